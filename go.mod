@@ -1,0 +1,3 @@
+module github.com/workplacelint/workplacelint
+
+go 1.26.0
