@@ -1,0 +1,3 @@
+module example.com/accountsync
+
+go 1.26.0

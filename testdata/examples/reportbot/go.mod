@@ -1,0 +1,3 @@
+module example.com/reportbot
+
+go 1.26.0
