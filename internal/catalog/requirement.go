@@ -1,0 +1,93 @@
+package catalog
+
+import "github.com/workplacelint/workplacelint/internal/graphapi"
+
+// Confidence says how well an entry of the catalogue is supported.
+type Confidence uint8
+
+// The confidences, from weak to strong. An inferred entry never supports a
+// claim of certainty.
+const (
+	Inferred Confidence = iota
+	Documented
+)
+
+// A Source says where an entry was read.
+type Source struct {
+	URL       string
+	Retrieved string // a day, 2026-11-22
+}
+
+// A Need is one condition that a request puts on the grants: any one of AnyOf
+// satisfies it. A request needs all of its Needs. A Need whose AnyOf is empty
+// is not known (see Unknown).
+type Need struct {
+	AnyOf      []string // permission names, the best match first
+	Why        string   // what asks for it: an endpoint or "field email of User"
+	Field      string   // dotted field path that asks for it, "" for the endpoint itself
+	Confidence Confidence
+	Sources    []Source
+	// Unknown says that a permission is needed that no source names.
+	Unknown bool
+}
+
+// A Requirement is what one request needs: all of Needs. No Needs means any
+// valid access token.
+type Requirement struct {
+	Needs []Need
+}
+
+// MatchKind is the kind of answer the catalogue gives about a request.
+type MatchKind uint8
+
+// The kinds of answers.
+const (
+	Unresolved MatchKind = iota // method or path is not known
+	Unknown                     // the path is known, but not in the catalogue
+	Ambiguous                   // several endpoints fit
+	Exact                       // one endpoint fits
+)
+
+// API is the HTTP API a request belongs to.
+type API uint8
+
+// The APIs. NoAPI is a request to another host.
+const (
+	NoAPI API = iota
+	Graph
+	SCIM
+	// UnknownHost is a request whose host is not known and whose path would be
+	// one of the Graph API or of SCIM.
+	UnknownHost
+)
+
+// A Candidate is one endpoint that a request may be, with what it needs then.
+type Candidate struct {
+	Endpoint    *Endpoint
+	Requirement Requirement
+}
+
+// A Match is the answer of the catalogue about one request.
+type Match struct {
+	Kind       MatchKind
+	API        API
+	Candidates []Candidate // one for Exact, several for Ambiguous, sorted by endpoint
+	// UnknownFields are requested fields (dotted) that the catalogue does not have.
+	UnknownFields []string
+	// Reason completes "the endpoint is not known: ", for Unresolved and Unknown.
+	Reason string
+	// Evidence of Workplace: what in this request exists only there, such as
+	// "host graph.workplace.com", "path /community", "field impersonate_token of User".
+	// Empty for a request that a plain Facebook program could make too.
+	Workplace []string
+}
+
+// An Origin tells of a hole of the path which node types it may be, because
+// the id was read from an answer: the members of /community/groups are Groups.
+// The key is the Ref of the hole.
+type Origins map[string][]string
+
+// Matcher is what consumers need of the catalogue.
+type Matcher interface {
+	Match(req graphapi.Request, origins Origins) Match
+}

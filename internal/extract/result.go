@@ -1,0 +1,63 @@
+package extract
+
+import "github.com/workplacelint/workplacelint/internal/graphapi"
+
+// A Position is a place in a source file, unadjusted by //line. It is portable
+// between processes, unlike a token.Pos.
+type Position struct {
+	File   string // absolute
+	Line   int
+	Column int // bytes, from 1
+}
+
+// Evidence is one position that justifies a result, with a fragment that says
+// what is there: "path begins here".
+type Evidence struct {
+	Position Position
+	Note     string
+}
+
+// A Request is one request that the code can send, reported at the call where
+// its endpoint is decided: the innermost call whose callers add nothing to it.
+type Request struct {
+	graphapi.Request
+	// Position is the call at which the endpoint is decided.
+	Position Position
+	// Send is the call that sends; it equals Position unless there are wrappers.
+	Send Position
+	// Function is the function around Position, such as "(*graph.Client).Members".
+	Function string
+	// Package is the import path of Function's package.
+	Package string
+	// Evidence is in order: the call that sends, the wrappers, the parts of
+	// the URL.
+	Evidence []Evidence
+	// OpenParam says that the request depends on a parameter of an exported
+	// function that no caller in view decides: "parameter path of Fetch".
+	OpenParam string
+	// Sender is the library or package function that sends, such as "net/http"
+	// or "github.com/huandu/facebook/v2".
+	Sender string
+	// NodeTypes holds, for holes of the path by their Ref, endpoint paths whose
+	// answers the id was read from.
+	IDOrigins map[string][]string
+	// Entries are the import paths of main packages that reach the request.
+	Entries []string
+}
+
+// A Result is what one package contributes.
+type Result struct {
+	// Requests of the package, sorted by position, then by what they ask for.
+	Requests []Request
+	// Webhooks are the webhook object and field names that the code handles.
+	Webhooks []Webhook
+	// Incomplete lists limits that were hit, each with its place.
+	Incomplete []Evidence
+}
+
+// A Webhook is a notification that the code handles.
+type Webhook struct {
+	Object   string
+	Field    string
+	Position Position
+}
