@@ -1,0 +1,153 @@
+package manifest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Name is the file name of a manifest.
+const Name = "workplace.yaml"
+
+// A Position is a place in a manifest. The zero value is no place.
+type Position struct {
+	Line   int // from 1
+	Column int // bytes, from 1
+}
+
+// A Manifest is what one workplace.yaml declares.
+type Manifest struct {
+	File string // the name it was read under
+	Text []byte // what it was read from; positions refer to it
+
+	Version     int
+	App         Text
+	Type        Type
+	Permissions []Grant // in the order of the file
+	Webhooks    []Webhook
+	Settings    Settings
+	Hosts       []Text // gateways that forward to the API: host names in lower case
+	Catalog     []Text // files with further entries, slash paths below the manifest
+	Credentials []Text // environment variables and struct fields that hold credentials
+	Senders     *yaml.Node
+}
+
+// Text is a value with its place.
+type Text struct {
+	Value string
+	Position
+}
+
+// Type says what kind of integration the app is.
+type Type uint8
+
+// The types of integrations. The zero value is a manifest that does not say.
+const (
+	AnyType Type = iota
+	Custom
+	ThirdParty
+)
+
+// A Grant is one permission in the manifest.
+type Grant struct {
+	Name   string
+	Groups Groups
+	Reason string // "" if none is given
+	Owner  string
+	// Until is the last day of the grant, midnight UTC; zero if it has no end.
+	Until time.Time
+	// Position is that of the name.
+	Position
+	GroupsPosition Position
+	UntilPosition  Position
+}
+
+// Groups says to which groups a grant is limited.
+type Groups uint8
+
+// The limits of a grant. The zero value is a manifest that does not say, which
+// means all groups.
+const (
+	AnyGroups Groups = iota
+	AllGroups
+	SelectedGroups
+	GroupAdmins // groups whose admins switched the integration on
+)
+
+// Limited reports whether the grant does not reach all groups.
+func (g Groups) Limited() bool { return g == SelectedGroups || g == GroupAdmins }
+
+// String returns the word of the manifest for g.
+func (g Groups) String() string { return groupWords[g] }
+
+var groupWords = [...]string{
+	AnyGroups: "", AllGroups: "all", SelectedGroups: "selected", GroupAdmins: "group-admins",
+}
+
+// String returns the word of the manifest for t.
+func (t Type) String() string { return typeWords[t] }
+
+var typeWords = [...]string{AnyType: "", Custom: "custom", ThirdParty: "third-party"}
+
+// A Webhook is a subscription: an object with the fields of which the app is
+// told.
+type Webhook struct {
+	Object string
+	Fields []Text
+	Position
+}
+
+// Settings are the switches of the app beside its permissions.
+type Settings struct {
+	// Position is the zero value if the manifest has no settings.
+	Position
+	// RequireAppSecretProof is meaningful if ProofPosition is set.
+	RequireAppSecretProof bool
+	ProofPosition         Position
+	// IPAllowlist is meaningful if IPPosition is set.
+	IPAllowlist []Text
+	IPPosition  Position
+}
+
+// Set reports whether p is a place.
+func (p Position) Set() bool { return p.Line > 0 }
+
+// Find returns the manifest that governs dir: the one in dir or in the nearest
+// directory above it.
+func Find(dir string) (path string, ok bool) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", false
+	}
+	for {
+		path = filepath.Join(dir, Name)
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path, true
+		}
+		above := filepath.Dir(dir)
+		if above == dir {
+			return "", false
+		}
+		dir = above
+	}
+}
+
+// Read parses the manifest at path.
+func Read(path string) (*Manifest, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	// One byte more than allowed tells Parse that the file is too large without
+	// reading all of it.
+	data, err := io.ReadAll(io.LimitReader(file, MaxSize+1))
+	if err := errors.Join(err, file.Close()); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return Parse(path, data)
+}
