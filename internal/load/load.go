@@ -1,0 +1,209 @@
+// Package load finds the packages of a Go program that matter to an analysis
+// and type-checks those, and no more.
+//
+// Loading decides the time and the memory of the whole tool, so it is done in
+// three steps. The go command first lists the import graph, which runs no
+// compiler. The files of that graph are then searched for the bytes of seeds;
+// packages without a seed that import none with one are left alone. Only the
+// rest is parsed and type-checked, one package at a time, against export data
+// of the packages outside the main modules.
+//
+// Nothing of the program is executed: main modules are never compiled, cgo is
+// never run outside the standard library, and the environment of the go
+// command is cleared of settings that name programs.
+package load
+
+import (
+	"context"
+	"fmt"
+	"go/token"
+	"go/types"
+	"sort"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// Config says what to load.
+type Config struct {
+	Dir      string   // working directory, "" for the current one
+	Patterns []string // as for go list; none means ./...
+	Tags     []string // build tags
+	Env      []string // nil means the environment of the process
+	// Seeds are the texts one of which a package contains if it can matter by
+	// itself.
+	Seeds []string
+	// Relevant adds packages that matter for another reason, such as a manifest
+	// beside them. It may be nil.
+	Relevant func(dir string, imports []string) bool
+	// NoCompile takes the types of dependencies from their source alone, so
+	// that no compiler runs either.
+	NoCompile bool
+	// Progress is called at the start of each step, if it is set.
+	Progress func(step string)
+}
+
+// A Package is one package of the program.
+type Package struct {
+	*packages.Package
+	// Initial says that a pattern names the package.
+	Initial bool
+	// Main says that the package is of a main module, so it is never compiled.
+	Main bool
+	// Std says that the package is of the standard library.
+	Std bool
+	// Cgo says that a file of the package imports "C".
+	Cgo bool
+	// Needed says that the package is analyzed.
+	Needed bool
+	// Seed says that a file of the package contains a seed.
+	Seed bool
+
+	imports []*Package // sorted by path
+}
+
+// Direct returns the packages that p imports, sorted by path.
+func (p *Package) Direct() []*Package { return p.imports }
+
+// A Skip is a package, or a part of it, that was not analyzed.
+type Skip struct {
+	Package string
+	Reason  string
+	File    string // where, if it is known
+	Line    int
+	Column  int
+}
+
+// A Program is the packages that patterns name and all they import.
+type Program struct {
+	Fset *token.FileSet
+	Dir  string
+	// Packages is the whole import graph, imports before importers.
+	Packages []*Package
+	// Skips lists what could not be loaded, sorted.
+	Skips []Skip
+	// AdHoc says that there was no module and one was assumed, with its path.
+	AdHoc string
+
+	byID     map[string]*Package
+	cfg      Config
+	universe *universe
+}
+
+// Load lists the program, decides which packages matter and prepares their
+// type-checking.
+func Load(ctx context.Context, cfg Config) (*Program, error) {
+	prog, err := list(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	prog.step("searching source files")
+	if err := prog.markSeeds(ctx); err != nil {
+		return nil, err
+	}
+	prog.spread()
+	if len(prog.Needed()) == 0 {
+		return prog, nil
+	}
+	prog.step("reading types of dependencies")
+	prog.universe, err = newUniverse(ctx, prog)
+	return prog, err
+}
+
+func (prog *Program) step(name string) {
+	if prog.cfg.Progress != nil {
+		prog.cfg.Progress(name)
+	}
+}
+
+// spread marks every package that imports a needed one as needed: values and
+// requests travel up the import graph.
+func (prog *Program) spread() {
+	for _, p := range prog.Packages {
+		if p.Std {
+			continue
+		}
+		for _, imp := range p.imports {
+			p.Needed = p.Needed || imp.Needed
+		}
+	}
+}
+
+// Needed returns the packages to analyze, imports before importers.
+func (prog *Program) Needed() []*Package {
+	var needed []*Package
+	for _, p := range prog.Packages {
+		if p.Needed {
+			needed = append(needed, p)
+		}
+	}
+	return needed
+}
+
+// Demand marks packages as needed that an analysis asks for by import path. It
+// returns the packages to analyze for that, imports before importers: the new
+// ones and all needed packages that import one of them.
+func (prog *Program) Demand(paths []string) []*Package {
+	asked := map[string]bool{}
+	for _, path := range paths {
+		asked[path] = true
+	}
+	dirty := map[*Package]bool{}
+	for _, p := range prog.Packages {
+		if asked[p.PkgPath] && !p.Needed && !p.Std && len(p.GoFiles) > 0 {
+			p.Needed = true
+			dirty[p] = true
+		}
+	}
+	if len(dirty) == 0 {
+		return nil
+	}
+	var again []*Package
+	prog.spread()
+	for _, p := range prog.Packages {
+		for _, imp := range p.imports {
+			dirty[p] = dirty[p] || dirty[imp]
+		}
+		if dirty[p] && p.Needed {
+			again = append(again, p)
+		}
+	}
+	return again
+}
+
+// Counts says how much of a program was looked at.
+type Counts struct {
+	Listed   int // packages outside the standard library
+	Analyzed int
+}
+
+// Counts counts the packages of the program outside the standard library.
+func (prog *Program) Counts() Counts {
+	var c Counts
+	for _, p := range prog.Packages {
+		if p.Std {
+			continue
+		}
+		c.Listed++
+		if p.Needed {
+			c.Analyzed++
+		}
+	}
+	return c
+}
+
+func (prog *Program) skip(s Skip) { prog.Skips = append(prog.Skips, s) }
+
+func sortSkips(skips []Skip) {
+	sort.Slice(skips, func(i, j int) bool {
+		a, b := skips[i], skips[j]
+		return fmt.Sprint(a.Package, "\x00", a.File, "\x00", a.Reason) < fmt.Sprint(b.Package, "\x00", b.File, "\x00", b.Reason)
+	})
+}
+
+// Sizes returns the sizes of types on the platform of the program.
+func (p *Package) sizes() types.Sizes {
+	if p.TypesSizes != nil {
+		return p.TypesSizes
+	}
+	return types.SizesFor("gc", "amd64")
+}

@@ -1,0 +1,100 @@
+package load
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// MaxFile is the size above which a source file is left out.
+const MaxFile = 16 << 20
+
+// markSeeds reads the source of every package outside the standard library and
+// marks those that matter by themselves.
+func (prog *Program) markSeeds(ctx context.Context) error {
+	seeds := make([][]byte, 0, len(prog.cfg.Seeds))
+	for _, s := range prog.cfg.Seeds {
+		if s != "" {
+			seeds = append(seeds, []byte(s))
+		}
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	skips := make([][]Skip, len(prog.Packages))
+	for i, p := range prog.Packages {
+		if p.Std {
+			continue
+		}
+		group.Go(func() error {
+			skips[i] = p.search(seeds)
+			if !p.Seed && prog.cfg.Relevant != nil && p.Main {
+				p.Seed = prog.cfg.Relevant(p.Dir, p.importPaths())
+			}
+			p.Needed = p.Seed
+			return ctx.Err()
+		})
+	}
+	err := group.Wait()
+	for _, s := range skips {
+		prog.Skips = append(prog.Skips, s...)
+	}
+	sortSkips(prog.Skips)
+	return err
+}
+
+func (p *Package) importPaths() []string {
+	paths := make([]string, 0, len(p.imports))
+	for _, imp := range p.imports {
+		paths = append(paths, imp.PkgPath)
+	}
+	return paths
+}
+
+// search looks for seeds in the files of p and drops files that are too large
+// to be source anyone wrote.
+func (p *Package) search(seeds [][]byte) []Skip {
+	var skips []Skip
+	kept := make([]string, 0, len(p.GoFiles))
+	for _, name := range p.GoFiles {
+		if !strings.HasSuffix(name, ".go") {
+			continue
+		}
+		data, err := readSource(name)
+		if err != nil {
+			skips = append(skips, Skip{Package: p.PkgPath, File: name, Reason: err.Error()})
+			continue
+		}
+		kept = append(kept, name)
+		p.Seed = p.Seed || containsAny(data, seeds)
+		p.Cgo = p.Cgo || bytes.Contains(data, []byte(`"C"`)) && slices.Contains(importsOf(name), "C")
+	}
+	p.GoFiles = kept
+	return skips
+}
+
+func containsAny(data []byte, seeds [][]byte) bool {
+	for _, seed := range seeds {
+		if bytes.Contains(data, seed) {
+			return true
+		}
+	}
+	return false
+}
+
+func readSource(name string) ([]byte, error) {
+	size, err := fileSize(name)
+	if err != nil {
+		return nil, err
+	}
+	if size > MaxFile {
+		return nil, fmt.Errorf("%s has %d bytes; files above %d are left out", filepath.Base(name), size, MaxFile)
+	}
+	return os.ReadFile(name)
+}
