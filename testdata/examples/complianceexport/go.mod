@@ -1,0 +1,3 @@
+module example.com/complianceexport
+
+go 1.26.0
