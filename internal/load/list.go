@@ -86,7 +86,7 @@ func (prog *Program) adopt(roots []*packages.Package) {
 		prog.Packages = append(prog.Packages, pkg)
 		prog.skipBroken(pkg)
 	})
-	sortSkips(prog.Skips)
+	SortSkips(prog.Skips)
 }
 
 func isStd(p *packages.Package, goroot string) bool {

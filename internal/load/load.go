@@ -142,7 +142,7 @@ func (prog *Program) Needed() []*Package {
 // Demand marks packages as needed that an analysis asks for by import path. It
 // returns the packages to analyze for that, imports before importers: the new
 // ones and all needed packages that import one of them.
-func (prog *Program) Demand(paths []string) []*Package {
+func (prog *Program) Demand(ctx context.Context, paths []string) ([]*Package, error) {
 	asked := map[string]bool{}
 	for _, path := range paths {
 		asked[path] = true
@@ -155,10 +155,13 @@ func (prog *Program) Demand(paths []string) []*Package {
 		}
 	}
 	if len(dirty) == 0 {
-		return nil
+		return nil, nil
+	}
+	prog.spread()
+	if err := prog.universe.findExports(ctx); err != nil {
+		return nil, err
 	}
 	var again []*Package
-	prog.spread()
 	for _, p := range prog.Packages {
 		for _, imp := range p.imports {
 			dirty[p] = dirty[p] || dirty[imp]
@@ -167,7 +170,7 @@ func (prog *Program) Demand(paths []string) []*Package {
 			again = append(again, p)
 		}
 	}
-	return again
+	return again, nil
 }
 
 // Counts says how much of a program was looked at.
@@ -193,7 +196,8 @@ func (prog *Program) Counts() Counts {
 
 func (prog *Program) skip(s Skip) { prog.Skips = append(prog.Skips, s) }
 
-func sortSkips(skips []Skip) {
+// SortSkips sorts skips by package, file and reason.
+func SortSkips(skips []Skip) {
 	sort.Slice(skips, func(i, j int) bool {
 		a, b := skips[i], skips[j]
 		return fmt.Sprint(a.Package, "\x00", a.File, "\x00", a.Reason) < fmt.Sprint(b.Package, "\x00", b.File, "\x00", b.Reason)

@@ -45,7 +45,7 @@ func (prog *Program) markSeeds(ctx context.Context) error {
 	for _, s := range skips {
 		prog.Skips = append(prog.Skips, s...)
 	}
-	sortSkips(prog.Skips)
+	SortSkips(prog.Skips)
 	return err
 }
 

@@ -22,6 +22,7 @@ import (
 // package is ever seen in two versions.
 type universe struct {
 	prog   *Program
+	asked  map[string]bool   // packages whose export data was asked for, by path
 	export map[string]string // package ID to file
 
 	mu     sync.Mutex
@@ -38,6 +39,7 @@ type sourceTypes struct {
 func newUniverse(ctx context.Context, prog *Program) (*universe, error) {
 	u := &universe{
 		prog:   prog,
+		asked:  map[string]bool{},
 		export: map[string]string{},
 		loaded: map[string]*types.Package{},
 		source: map[string]*sourceTypes{},
@@ -45,17 +47,14 @@ func newUniverse(ctx context.Context, prog *Program) (*universe, error) {
 	for _, p := range prog.Packages {
 		u.source[p.ID] = new(sourceTypes)
 	}
-	if prog.cfg.NoCompile {
-		return u, nil
-	}
 	return u, u.findExports(ctx)
 }
 
 // findExports asks the go command for the export data of all packages that
-// source imports directly.
+// source imports directly and that it was not asked for before.
 func (u *universe) findExports(ctx context.Context) error {
 	paths := u.exported()
-	if len(paths) == 0 {
+	if len(paths) == 0 || u.prog.cfg.NoCompile {
 		return nil
 	}
 	pkgs, err := packages.Load(u.prog.goConfig(ctx, packages.NeedName|packages.NeedExportFile), paths...)
@@ -91,7 +90,8 @@ func (u *universe) exported() []string {
 	}
 	var paths []string
 	for _, p := range u.prog.Packages {
-		if wanted[p] {
+		if wanted[p] && !u.asked[p.PkgPath] {
+			u.asked[p.PkgPath] = true
 			paths = append(paths, p.PkgPath)
 		}
 	}

@@ -1,0 +1,168 @@
+// Package driver runs analyzers over the packages of a program that matter,
+// each package by itself.
+//
+// As under go vet, a package sees the types of its imports and the facts about
+// them, never their syntax, so both drivers give the same answers. Unlike go
+// vet, this one sees the whole program, drops the syntax of a package as soon
+// as the package is analyzed, and goes back for packages that an analysis asks
+// for.
+package driver
+
+import (
+	"context"
+	"runtime"
+	"sort"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/internal/load"
+)
+
+// MaxRounds bounds how often packages are added that an analysis asks for.
+const MaxRounds = 5
+
+// Config says what to run.
+type Config struct {
+	Analyzers []*analysis.Analyzer
+	// Keep are the analyzers whose results the outcome holds. They run on every
+	// package, the others only where they report or make facts.
+	Keep []*analysis.Analyzer
+	// Demands returns the import paths of packages that the results of one
+	// package ask for. It may be nil.
+	Demands func(Values) []string
+	// Progress is called after each package, if it is set.
+	Progress func(done, total int)
+}
+
+// Values holds the results of kept analyzers.
+type Values map[*analysis.Analyzer]any
+
+// An Outcome is what the analyzers say of a program.
+type Outcome struct {
+	// Packages are the analyzed packages, imports before importers.
+	Packages []*Package
+	// Skips lists what could not be analyzed, sorted.
+	Skips []load.Skip
+	// Rounds says how often packages were added.
+	Rounds int
+}
+
+// A Package is what the analyzers say of one package.
+type Package struct {
+	*load.Package
+	Values      Values
+	Diagnostics []Diagnostic // empty unless a pattern names the package
+
+	skips []load.Skip
+}
+
+// Run analyzes the program.
+func Run(ctx context.Context, prog *load.Program, cfg Config) (*Outcome, error) {
+	r := &run{prog: prog, cfg: cfg, facts: newFacts(), done: map[*load.Package]*Package{}}
+	out := &Outcome{}
+	for todo := prog.Needed(); len(todo) > 0; out.Rounds++ {
+		if out.Rounds == MaxRounds {
+			out.Skips = append(out.Skips, unfollowed(todo)...)
+			break
+		}
+		if err := r.round(ctx, todo); err != nil {
+			return nil, err
+		}
+		var err error
+		if todo, err = prog.Demand(ctx, r.demands()); err != nil {
+			return nil, err
+		}
+	}
+	for _, p := range prog.Needed() {
+		if done, ok := r.done[p]; ok {
+			out.Packages = append(out.Packages, done)
+			out.Skips = append(out.Skips, done.skips...)
+		}
+	}
+	out.Skips = append(out.Skips, prog.Skips...)
+	load.SortSkips(out.Skips)
+	return out, nil
+}
+
+type run struct {
+	prog  *load.Program
+	cfg   Config
+	facts *facts
+
+	mu   sync.Mutex
+	done map[*load.Package]*Package
+}
+
+// round analyzes todo, which lists imports before importers, with as many
+// packages at a time as there are processors.
+func (r *run) round(ctx context.Context, todo []*load.Package) error {
+	ready := map[*load.Package]chan struct{}{}
+	for _, p := range todo {
+		ready[p] = make(chan struct{})
+	}
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var group sync.WaitGroup
+	finished := 0
+	for _, p := range todo {
+		group.Go(func() {
+			defer close(ready[p])
+			for _, imp := range p.Direct() {
+				if wait, ok := ready[imp]; ok {
+					<-wait
+				}
+			}
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			if ctx.Err() != nil {
+				return
+			}
+			result := r.analyze(p)
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.done[p] = result
+			finished++
+			if r.cfg.Progress != nil {
+				r.cfg.Progress(finished, len(todo))
+			}
+		})
+	}
+	group.Wait()
+	return ctx.Err()
+}
+
+func (r *run) demands() []string {
+	if r.cfg.Demands == nil {
+		return nil
+	}
+	asked := map[string]bool{}
+	for _, p := range r.done {
+		for _, path := range r.cfg.Demands(p.Values) {
+			asked[path] = true
+		}
+	}
+	paths := make([]string, 0, len(asked))
+	for path := range asked {
+		paths = append(paths, path)
+	}
+	sort.Strings(paths)
+	return paths
+}
+
+func unfollowed(todo []*load.Package) []load.Skip {
+	var skips []load.Skip
+	for _, p := range todo {
+		skips = append(skips, load.Skip{
+			Package: p.PkgPath,
+			Reason:  "it takes more rounds of loading than are made to reach it",
+		})
+	}
+	return skips
+}
+
+// reason makes one line of what went wrong inside an analyzer.
+func reason(analyzer string, what string) string {
+	line, _, _ := strings.Cut(what, "\n")
+	return "analyzer " + analyzer + ": " + line
+}
