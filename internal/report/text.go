@@ -1,0 +1,138 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/muesli/termenv"
+)
+
+// MaxLabels bounds the evidence that text shows for one finding.
+const MaxLabels = 4
+
+// Text writes for people.
+type Text struct {
+	W io.Writer
+	// Colors is what the terminal can show; termenv.Ascii writes no escapes.
+	Colors termenv.Profile
+	// Sources gives lines of files for the frames.
+	Sources *Sources
+
+	err error
+}
+
+// Check writes findings with code frames and a last line that counts.
+func (t *Text) Check(c *Check) error {
+	for i := range c.Findings {
+		t.finding(&c.Findings[i])
+	}
+	t.skipped(c.Summary.Skipped)
+	t.line(SummaryLine(c))
+	return t.err
+}
+
+func (t *Text) line(s string) {
+	if t.err == nil {
+		_, t.err = io.WriteString(t.W, s+"\n")
+	}
+}
+
+func (t *Text) finding(f *Finding) {
+	head := t.paint(string(f.Severity)+"["+f.ID()+"]", t.tint(f.Severity)).Bold().String()
+	t.line(head + ": " + t.bold(Printable(f.Message)))
+	for _, l := range t.frames(f) {
+		t.line(l)
+	}
+	for _, help := range f.Help {
+		t.line(t.dim("   = ") + Printable(help))
+	}
+	t.line("")
+}
+
+func (t *Text) tint(s Severity) termenv.ANSIColor {
+	switch s {
+	case Error:
+		return termenv.ANSIRed
+	case Warning:
+		return termenv.ANSIYellow
+	case Note:
+	}
+	return termenv.ANSICyan
+}
+
+func (t *Text) paint(s string, c termenv.ANSIColor) termenv.Style {
+	if t.Colors == termenv.Ascii {
+		return t.Colors.String(s)
+	}
+	return t.Colors.String(s).Foreground(c)
+}
+
+func (t *Text) bold(s string) string { return t.Colors.String(s).Bold().String() }
+
+func (t *Text) dim(s string) string { return t.Colors.String(s).Faint().String() }
+
+func (t *Text) skipped(list []Skipped) {
+	for _, s := range list {
+		t.line(t.bold("skipped "+Printable(s.Package)) + ": " + Printable(s.Reason))
+		if s.Position != nil {
+			t.line(t.dim("  --> ") + Printable(s.Position.String()))
+		}
+	}
+	if len(list) > 0 {
+		t.line("")
+	}
+}
+
+// SummaryLine says in one line what was found and how much was understood.
+func SummaryLine(c *Check) string {
+	s := c.Summary
+	parts := []string{findings(s)}
+	if s.Suppressed > 0 {
+		parts = append(parts, fmt.Sprintf("%d suppressed", s.Suppressed))
+	}
+	return strings.Join(append(parts, Coverage(s.Requests, s.Packages, s.Skipped)), "; ")
+}
+
+func findings(s Summary) string {
+	if s.Errors+s.Warnings+s.Notes == 0 {
+		return "no findings"
+	}
+	var parts []string
+	for _, c := range []struct {
+		n    int
+		word string
+	}{{s.Errors, "error"}, {s.Warnings, "warning"}, {s.Notes, "note"}} {
+		if c.n > 0 {
+			parts = append(parts, Count(c.n, c.word))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Coverage says how much of a program is understood: requests by how well they
+// are known, packages left out and why.
+func Coverage(r Requests, p Packages, skipped []Skipped) string {
+	text := Count(r.Total, "request")
+	if r.Total > 0 {
+		text += fmt.Sprintf(": %d exact, %d ambiguous, %d not in the catalogue, %d unresolved",
+			r.Exact, r.Ambiguous, r.Unknown, r.Unresolved)
+	}
+	text += "; " + Count(p.Analyzed, "package") + " analyzed"
+	if p.Skipped == 0 {
+		return text
+	}
+	text += fmt.Sprintf(", %d skipped (%s", p.Skipped, Printable(skipped[0].Package+": "+skipped[0].Reason))
+	if len(skipped) > 1 {
+		text += fmt.Sprintf(" and %d more", len(skipped)-1)
+	}
+	return text + ")"
+}
+
+// Count returns "1 word" or "n words".
+func Count(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
