@@ -14,6 +14,7 @@ const (
 	// A request or webhook needs a permission that no grant satisfies.
 	Missing          Kind = "missing"            // one endpoint, documented
 	MissingInferred  Kind = "missing-inferred"   // one endpoint, need not documented
+	MissingHost      Kind = "missing-host"       // one endpoint, if the host is that of the API
 	MissingAmbiguous Kind = "missing-ambiguous"  // several endpoints, none satisfied
 	MissingWebhook   Kind = "missing-webhook"    // a webhook
 	MissingDepends   Kind = "missing-dependency" // a grant that does nothing without another
@@ -56,8 +57,8 @@ func (s Severity) String() string {
 type Finding struct {
 	Kind     Kind
 	Severity Severity
-	// Position is that of the request or webhook for what is missing, of the
-	// grant or setting for the rest.
+	// Position is that of the request or webhook for what is missing or refused,
+	// of the grant or setting for the rest.
 	Position Position
 	// Permission is the name in the manifest, or the best match of Need.
 	Permission string
@@ -103,7 +104,7 @@ const (
 	UnresolvedRequest DoubtKind = iota
 	// UnknownEndpoint is a request whose endpoint the catalogue does not have.
 	UnknownEndpoint
-	// OpenFields is a request that may ask for more fields than are known.
+	// OpenFields is a request that may ask for more than is known.
 	OpenFields
 	// UnknownNeed is a request that needs a permission that no source names.
 	UnknownNeed
@@ -156,6 +157,9 @@ type NeededBy struct {
 	Need     catalog.Need
 	// Reading says that the request is ambiguous and this is one reading.
 	Reading bool
+	// Dependent is the granted permission that does nothing without this one;
+	// Use and Webhook are nil then.
+	Dependent string
 }
 
 // A Report is the judgement of a program.
