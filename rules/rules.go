@@ -40,5 +40,5 @@ import "embed"
 
 // Files holds all rule files, with the graph in the directory graph.
 //
-//go:embed *.yaml graph/*.yaml *.toml
+//go:embed *.[ty]*ml graph/*.yaml
 var Files embed.FS
