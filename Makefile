@@ -1,0 +1,25 @@
+# One command does what CI does: make check. It changes no file.
+golangci := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+T ?= Fuzz
+P ?= ./internal/strval
+
+.PHONY: check lint vet test race golden fuzz bench example
+
+check: vet lint test
+
+vet: ; go vet ./...
+lint: ; go run $(golangci) run
+test: ; go test ./...
+race: ; go test -race ./...
+
+# Rewrites every golden file; read the difference before committing it.
+golden: ; UPDATE_GOLDEN=1 go test ./...
+
+# make fuzz T=FuzzMatch P=./internal/catalog
+fuzz: ; go test -run '^$$' -fuzz '^$(T)$$' -fuzztime 60s $(P)
+bench: ; go test -run '^$$' -bench . -count 10 ./...
+
+# One run on a whole integration.
+example: ; go run ./cmd/workplacelint -C testdata/examples/reportbot check ./...
+
+-include *.mk

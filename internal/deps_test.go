@@ -1,0 +1,66 @@
+package internal_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/workplacelint/workplacelint/"
+
+// order is the direction of imports: a package imports only what stands above
+// it. If this test fails, change the code and not the list. A new package is
+// added where it belongs.
+var order = strings.Fields(`
+	rules
+	internal/strval
+	internal/graphapi
+	internal/credential
+	internal/credential/credentialtest
+	internal/manifest
+	internal/catalog
+	internal/audit
+	internal/ir
+	internal/eval
+	internal/extract
+	internal/verdict
+	internal/analyzerdoc
+	internal/analyzertest
+	internal/golden
+	analyzers/missinggrant
+	analyzers/unusedgrant
+	analyzers/unresolvedrequest
+	analyzers
+	internal/load
+	internal/driver
+	internal/report
+	internal/secrets
+	internal/cli
+	cmd/workplacelint
+`)
+
+func TestImportOrder(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, module+"...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		pkg, imports, _ := strings.Cut(strings.TrimSpace(line), " ")
+		pkg = strings.TrimPrefix(pkg, module)
+		if pkg == "internal" {
+			continue // It holds this test alone.
+		}
+		rank := slices.Index(order, pkg)
+		if rank < 0 {
+			t.Errorf("package %s has no place in the order", pkg)
+			continue
+		}
+		for imp := range strings.FieldsSeq(imports) {
+			short, ok := strings.CutPrefix(imp, module)
+			if ok && slices.Index(order, short) >= rank {
+				t.Errorf("%s imports %s, which stands below it", pkg, short)
+			}
+		}
+	}
+}
