@@ -83,7 +83,7 @@ func (t *Text) frames(f *Finding) []string {
 		labels = others
 	}
 	if len(rest) > 0 {
-		lines = append(lines, t.dim(fmt.Sprintf("   = and %d more places", len(rest))))
+		lines = append(lines, t.dim("   = and "+Count(len(rest), "more place")))
 	}
 	return lines
 }
@@ -128,7 +128,7 @@ func (t *Text) frame(labels []label) []string {
 	lines = append(lines, t.dim(pad+" |"))
 	for i, l := range labels {
 		if i > 0 && l.Line > labels[i-1].Line+1 {
-			lines = append(lines, t.dim(strings.Repeat(".", min(width, 3))))
+			lines = append(lines, t.dim("..."))
 		}
 		lines = append(lines, t.source(l, width, i > 0 && l.Line == labels[i-1].Line)...)
 	}
