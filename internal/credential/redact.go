@@ -1,0 +1,42 @@
+package credential
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Redacted is what may be shown of a credential: how it begins and how long
+// it is.
+type Redacted struct {
+	Prefix string
+	Length int // in characters
+}
+
+// Redact returns what may be shown of a credential. The prefix is four
+// characters, but never more than an eighth of the credential, so that little
+// is learnt of a short one.
+func Redact(secret string) Redacted {
+	length := utf8.RuneCountInString(secret)
+	var prefix strings.Builder
+	for i, r := range []rune(strings.ToValidUTF8(secret, "�")) {
+		if i >= min(4, length/8) {
+			break
+		}
+		if !isPrintable(r) {
+			r = '?'
+		}
+		prefix.WriteRune(r)
+	}
+	return Redacted{Prefix: prefix.String(), Length: length}
+}
+
+func isPrintable(r rune) bool { return ' ' < r && r <= '~' }
+
+// String prints r as "DQVJ…, 278 characters".
+func (r Redacted) String() string {
+	if r.Length == 1 {
+		return "…, 1 character"
+	}
+	return r.Prefix + "…, " + strconv.Itoa(r.Length) + " characters"
+}

@@ -1,0 +1,71 @@
+package credential_test
+
+import (
+	"testing"
+
+	"github.com/workplacelint/workplacelint/internal/credential"
+	"github.com/workplacelint/workplacelint/internal/credential/credentialtest"
+)
+
+const sampleDir = "../../rules/samples"
+
+func samples(t testing.TB) []credentialtest.Sample {
+	t.Helper()
+	all, err := credentialtest.Samples(sampleDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestSamples(t *testing.T) {
+	pack := credential.Default()
+	for _, s := range samples(t) {
+		found := pack.Find(s.Path, s.Text)
+		switch s.Sign {
+		case '+':
+			if len(found) != 1 || found[0].Rule.ID != s.Rule || s.Text[found[0].Start:found[0].End] != s.Secret {
+				t.Errorf("%s: found %s, expected the credential once", s.Where, names(found))
+			}
+		case '-':
+			if len(found) > 0 {
+				t.Errorf("%s: found %s, expected nothing", s.Where, names(found))
+			}
+		case '~':
+			for _, m := range found {
+				if m.Rule.ID == s.Rule {
+					t.Errorf("%s: found %s, expected this rule to be silent", s.Where, names(found))
+				}
+			}
+		}
+	}
+}
+
+// names says what was found without showing it.
+func names(found []credential.Match) []string {
+	ids := []string{}
+	for _, m := range found {
+		ids = append(ids, m.Rule.ID)
+	}
+	return ids
+}
+
+func TestEveryRuleHasSamples(t *testing.T) {
+	counts := make(map[string]map[byte]int)
+	for _, s := range samples(t) {
+		if counts[s.Rule] == nil {
+			counts[s.Rule] = make(map[byte]int)
+		}
+		counts[s.Rule][s.Sign]++
+	}
+	for _, rule := range credential.Default().Rules() {
+		n := counts[rule.ID]
+		if n['+'] < 20 || n['-']+n['~'] < 40 {
+			t.Errorf("rules/samples/%s.txt: %d positive and %d negative samples, expected 20 and 40", rule.ID, n['+'], n['-']+n['~'])
+		}
+		delete(counts, rule.ID)
+	}
+	for id := range counts {
+		t.Errorf("rules/samples/%s.txt: there is no such rule", id)
+	}
+}
