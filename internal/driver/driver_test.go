@@ -136,7 +136,7 @@ func names(out *driver.Outcome, path string) []string {
 
 var chain = []string{
 	"go.mod", "module m\n\ngo 1.26\n",
-	"a/a.go", "package a\n\n// seed\nfunc A() {}\n\nfunc (T) M() {}\n\ntype T struct{}\n",
+	"a/a.go", "package a\n\nvar _ = \"seed\"\n\nfunc A() {}\n\nfunc (T) M() {}\n\ntype T struct{}\n",
 	"b/b.go", "package b\n\nimport \"m/a\"\n\nfunc B() { a.A() }\n",
 	"c/c.go", "package c\n\nimport (\n\t\"m/a\"\n\t\"m/b\"\n)\n\n//line other.go:100\nfunc C() { b.B(); a.T{}.M() }\n",
 }
@@ -164,7 +164,7 @@ func TestDemand(t *testing.T) {
 	dir := write(t,
 		"go.mod", "module m\n\ngo 1.26\n",
 		"a/a.go", "package a\n\nfunc A() {}\n",
-		"b/b.go", "package b\n\nimport \"m/a\"\n\n// seed\nfunc B() { a.A() }\n",
+		"b/b.go", "package b\n\nimport \"m/a\"\n\nvar _ = \"seed\"\n\nfunc B() { a.A() }\n",
 	)
 	out := run(t, dir, driver.Config{Demands: func(driver.Values) []string { return []string{"m/a"} }})
 	if got, want := names(out, "m/b"), []string{"a.A", "b.B"}; !slices.Equal(got, want) {
@@ -178,15 +178,15 @@ func TestDemand(t *testing.T) {
 func TestPanicCostsOnePackage(t *testing.T) {
 	dir := write(t,
 		"go.mod", "module m\n\ngo 1.26\n",
-		"a/a.go", "package a\n\n// seed\nfunc Panic() {}\n",
-		"b/b.go", "package b\n\n// seed\nfunc B() { B() }\n",
+		"a/a.go", "package a\n\nvar _ = \"seed\"\n\nfunc Panic() {}\n",
+		"b/b.go", "package b\n\nvar _ = \"seed\"\n\nfunc B() { B() }\n",
 	)
 	out := run(t, dir, driver.Config{})
 	if len(out.Skips) != 1 || out.Skips[0].Package != "m/a" ||
 		!strings.Contains(out.Skips[0].Reason, "analyzer stage: internal error: on purpose at driver_test.go:") {
 		t.Errorf("skips %+v, want the panic of m/a", out.Skips)
 	}
-	if got, want := diagnostics(out), []string{"b.go:4: B is declared in b"}; !slices.Equal(got, want) {
+	if got, want := diagnostics(out), []string{"b.go:5: B is declared in b"}; !slices.Equal(got, want) {
 		t.Errorf("diagnostics %q, want %q", got, want)
 	}
 }
@@ -194,11 +194,11 @@ func TestPanicCostsOnePackage(t *testing.T) {
 func TestBrokenPackageIsAnalyzedAsFarAsItGoes(t *testing.T) {
 	dir := write(t,
 		"go.mod", "module m\n\ngo 1.26\n",
-		"a/a.go", "package a\n\n// seed\nfunc A() { A(); absent() }\n",
+		"a/a.go", "package a\n\nvar _ = \"seed\"\n\nfunc A() { A(); absent() }\n",
 		"b/b.go", "package b\n\nimport \"m/a\"\n\nfunc B() { a.A() }\n",
 	)
 	out := run(t, dir, driver.Config{})
-	want := []string{"a.go:4: A is declared in a", "b.go:5: A is declared in a"}
+	want := []string{"a.go:5: A is declared in a", "b.go:5: A is declared in a"}
 	if got := diagnostics(out); !slices.Equal(got, want) {
 		t.Errorf("diagnostics %q, want %q", got, want)
 	}

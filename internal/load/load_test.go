@@ -73,7 +73,7 @@ func TestNeeded(t *testing.T) {
 		"wrap/wrap.go", "package wrap\n\nimport \"example.com/m/api\"\n\nfunc Get() { api.Get() }\n",
 		"other/other.go", "package other\n\nfunc F() {}\n",
 		"main.go", "package main\n\nimport (\n\t\"example.com/m/other\"\n\t\"example.com/m/wrap\"\n)\n\nfunc main() { wrap.Get(); other.F() }\n",
-		"alone/alone.go", "package alone\n",
+		"alone/alone.go", "// Package alone does not send to graph.example.\npackage alone\n",
 		"tests/x_test.go", "package tests\n",
 	)
 	prog := program(t, load.Config{Dir: dir})

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"go/scanner"
+	"go/token"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -72,7 +74,7 @@ func (p *Package) search(seeds [][]byte) []Skip {
 			continue
 		}
 		kept = append(kept, name)
-		p.Seed = p.Seed || containsAny(data, seeds)
+		p.Seed = p.Seed || containsAny(data, seeds) && inLiteral(data, seeds)
 		p.Cgo = p.Cgo || bytes.Contains(data, []byte(`"C"`)) && slices.Contains(importsOf(name), "C")
 	}
 	p.GoFiles = kept
@@ -86,6 +88,25 @@ func containsAny(data []byte, seeds [][]byte) bool {
 		}
 	}
 	return false
+}
+
+// inLiteral reports whether a seed stands in a string, an import included, and
+// not only in a comment. A seed that was split over two literals would not have
+// been seen either.
+func inLiteral(src []byte, seeds [][]byte) bool {
+	var s scanner.Scanner
+	s.Init(token.NewFileSet().AddFile("", -1, len(src)), src, nil, 0)
+	for {
+		_, tok, lit := s.Scan()
+		switch tok {
+		case token.EOF:
+			return false
+		case token.STRING:
+			if containsAny([]byte(lit), seeds) {
+				return true
+			}
+		}
+	}
 }
 
 func readSource(name string) ([]byte, error) {
