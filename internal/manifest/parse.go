@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -22,7 +23,7 @@ const (
 // Parse decodes a manifest. Its name is used in positions and errors. The
 // error is an [Errors] with everything that was expected and did not come.
 func Parse(name string, data []byte) (*Manifest, error) {
-	root, err := load(name, data)
+	root, _, err := load(name, data)
 	if err != nil {
 		return nil, err
 	}
@@ -39,26 +40,55 @@ func Parse(name string, data []byte) (*Manifest, error) {
 	return m, nil
 }
 
-// load returns the root of the only document in data, with columns in bytes.
-func load(name string, data []byte) (*yaml.Node, error) {
+// load returns the only document in data and its root, with columns in bytes.
+func load(name string, data []byte) (root, doc *yaml.Node, err error) {
 	if err := checkText(name, data); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var doc yaml.Node
-	limits := loaderlimits.New(loaderlimits.DepthValue(MaxDepth))
-	if err := yaml.Load(data, &doc, yaml.WithPlugin(limits)); err != nil {
-		return nil, syntaxError(name, data, err)
+	doc, err = onlyDocument(name, data)
+	if err != nil {
+		return nil, nil, err
 	}
-	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 {
-		return nil, Errors{{File: name, Position: Position{1, 1}, Want: "version: 1"}}
+	w := &walker{
+		file: name, lines: bytes.Split(data, []byte("\n")), anchors: map[string]bool{}, at: Position{1, 1},
 	}
-	w := &walker{file: name, lines: bytes.Split(data, []byte("\n")), anchors: map[string]bool{}}
-	w.visit(&doc)
+	w.visit(doc)
 	if len(w.errs) > 0 {
 		w.errs.sort()
-		return nil, w.errs
+		return nil, nil, w.errs
 	}
-	return doc.Content[0], nil
+	return doc.Content[0], doc, nil
+}
+
+// onlyDocument returns the document in data if there is just one.
+func onlyDocument(name string, data []byte) (*yaml.Node, error) {
+	limits := loaderlimits.New(loaderlimits.DepthFunc(checkDepth))
+	loader, err := yaml.NewLoader(bytes.NewReader(data), yaml.WithPlugin(limits))
+	if err != nil {
+		return nil, err
+	}
+	var doc, next yaml.Node
+	switch err := loader.Load(&doc); {
+	case err != nil && !errors.Is(err, io.EOF):
+		return nil, syntaxError(name, data, err)
+	case doc.Kind != yaml.DocumentNode || len(doc.Content) != 1:
+		return nil, Errors{{File: name, Position: Position{1, 1}, Want: "version: 1"}}
+	}
+	switch err := loader.Load(&next); {
+	case err == nil:
+		at := Position{max(next.Line, 1), 1}
+		return nil, Errors{{File: name, Position: at, Want: "one document; another begins here"}}
+	case !errors.Is(err, io.EOF):
+		return nil, syntaxError(name, data, err)
+	}
+	return &doc, nil
+}
+
+func checkDepth(depth int, _ *loaderlimits.DepthContext) error {
+	if depth > MaxDepth {
+		return fmt.Errorf("at most %d lists and mappings in one another", MaxDepth)
+	}
+	return nil
 }
 
 // checkText admits only text in which lines are what editors and the go
@@ -109,6 +139,10 @@ type walker struct {
 	lines   [][]byte
 	anchors map[string]bool
 	errs    Errors
+	// The last column that was counted, in bytes and in characters. Nodes come
+	// in the order of the text, so that counting goes on from there.
+	at         Position
+	characters int
 }
 
 func (w *walker) visit(n *yaml.Node) {
@@ -140,10 +174,13 @@ func (w *walker) byteColumn(n *yaml.Node) int {
 	if n.Line < 1 || n.Line > len(w.lines) {
 		return 1
 	}
-	column, line := 1, w.lines[n.Line-1]
-	for range n.Column - 1 {
-		_, size := utf8.DecodeRune(line[column-1:])
-		column += size
+	if n.Line != w.at.Line || n.Column < w.characters {
+		w.at, w.characters = Position{n.Line, 1}, 1
 	}
-	return column
+	line := w.lines[n.Line-1]
+	for ; w.characters < n.Column && w.at.Column <= len(line); w.characters++ {
+		_, size := utf8.DecodeRune(line[w.at.Column-1:])
+		w.at.Column += size
+	}
+	return w.at.Column
 }
