@@ -1,0 +1,152 @@
+package manifest_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v4"
+
+	"github.com/workplacelint/workplacelint/internal/manifest"
+)
+
+const schemaFile = "../../docs/schema/workplace.schema.json"
+
+// TestSchema holds the schema and the decoder to the same verdict.
+func TestSchema(t *testing.T) {
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	schema, err := compiler.Compile(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	permission := func(rest string) string { return "version: 1\npermissions: [{name: a, " + rest + "}]\n" }
+	settings := func(rest string) string { return "version: 1\nsettings: {" + rest + "}\n" }
+	tests := []struct {
+		name, text string
+		good       bool
+	}{
+		{"complete", complete, true},
+		{"least", "version: 1\n", true},
+		{"no version", "app: Bot\n", false},
+		{"later version", "version: 2\n", false},
+		{"version as text", "version: '1'\n", false},
+		{"unknown key", "version: 1\nscopes: []\n", false},
+		{"list", "- version\n", false},
+		{"app as number", "version: 1\napp: 7\n", false},
+		{"app in quotes", "version: 1\napp: '7'\n", true},
+		{"app without text", "version: 1\napp: ''\n", false},
+		{"app of spaces", "version: 1\napp: ' '\n", false},
+		{"app left out", "version: 1\napp:\n", false},
+		{"app with control character", "version: 1\napp: \"a\\e\"\n", false},
+		{"app with line break", "version: 1\napp: \"a\\nb\"\n", true},
+		{"app of 2000 letters", "version: 1\napp: " + strings.Repeat("ß", 2000) + "\n", true},
+		{"app of 2001 letters", "version: 1\napp: " + strings.Repeat("ß", 2001) + "\n", false},
+		{"other type", "version: 1\ntype: bot\n", false},
+		{"type custom", "version: 1\ntype: custom\n", true},
+		{"permissions empty", "version: 1\npermissions: []\n", true},
+		{"permissions left out", "version: 1\npermissions:\n", false},
+		{"permission as text", "version: 1\npermissions: [read_group]\n", false},
+		{"permission without name", "version: 1\npermissions: [{reason: x}]\n", false},
+		{"reason to fill in", permission("reason: "), true},
+		{"reason empty", permission("reason: ''"), true},
+		{"reason as number", permission("reason: 7"), false},
+		{"owner to fill in", permission("owner: "), false},
+		{"groups", permission("groups: group-admins"), true},
+		{"groups otherwise", permission("groups: admins"), false},
+		{"groups left out", permission("groups: "), false},
+		{"day", permission("until: 2028-02-29"), true},
+		{"day in quotes", permission("until: '2028-02-29'"), true},
+		{"day that is none", permission("until: 2027-02-29"), false},
+		{"day and time", permission("until: 2027-02-28T00:00:00Z"), false},
+		{"year", permission("until: 2027"), false},
+		{"unknown key of permission", permission("scope: all"), false},
+		{"webhook", "version: 1\nwebhooks: [{object: page, fields: [mention]}]\n", true},
+		{"webhook without object", "version: 1\nwebhooks: [{fields: [mention]}]\n", false},
+		{"webhook without fields", "version: 1\nwebhooks: [{object: page, fields: []}]\n", false},
+		{"webhook field twice", "version: 1\nwebhooks: [{object: page, fields: [a, a]}]\n", false},
+		{"webhook field as text", "version: 1\nwebhooks: [{object: page, fields: a}]\n", false},
+		{"settings empty", settings(""), true},
+		{"proof", settings("require_app_secret_proof: false"), true},
+		{"proof as word", settings("require_app_secret_proof: 'true'"), false},
+		{"proof otherwise", settings("require_app_secret_proof: yes"), false},
+		{"addresses", settings("ip_allowlist: [203.0.113.7, 203.0.113.0/28, '2001:db8::/32', '::1']"), true},
+		{"address otherwise", settings("ip_allowlist: [everywhere]"), false},
+		{"range otherwise", settings("ip_allowlist: [203.0.113.0/33]"), false},
+		{"unknown setting", settings("proof: true"), false},
+		{"hosts", "version: 1\nhosts: [gateway, a.example.com]\n", true},
+		{"host with port", "version: 1\nhosts: ['a.example.com:443']\n", false},
+		{"host with path", "version: 1\nhosts: [a.example.com/graph]\n", false},
+		{"host with end point", "version: 1\nhosts: [a.example.com.]\n", false},
+		{"host twice", "version: 1\nhosts: [a, a]\n", false},
+		{"credentials", "version: 1\ncredentials: [TOKEN, a.com/b.C.D]\n", true},
+		{"credential with space", "version: 1\ncredentials: ['a b']\n", false},
+		{"credential as number", "version: 1\ncredentials: [7]\n", false},
+		{"senders", "version: 1\nsenders: [{a: {b: [c]}}]\n", true},
+		{"sender as text", "version: 1\nsenders: [a]\n", false},
+		{"files", "version: 1\ncatalog: [a.yaml, b/c.yaml, .hidden/c, a..b]\n", true},
+		{"file above", "version: 1\ncatalog: [../a.yaml]\n", false},
+		{"file around", "version: 1\ncatalog: [a/../b]\n", false},
+		{"file here", "version: 1\ncatalog: [./a]\n", false},
+		{"directory", "version: 1\ncatalog: [a/]\n", false},
+		{"double slash", "version: 1\ncatalog: [a//b]\n", false},
+		{"absolute file", "version: 1\ncatalog: [/a]\n", false},
+		{"file of another system", "version: 1\ncatalog: ['C:\\a']\n", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, decoder := manifest.Parse("w.yaml", []byte(tt.text))
+			if good := decoder == nil; good != tt.good {
+				t.Errorf("decoder: good = %v, want %v: %v", good, tt.good, decoder)
+			}
+			var doc yaml.Node
+			if err := yaml.Load([]byte(tt.text), &doc); err != nil {
+				t.Fatal(err)
+			}
+			err := schema.Validate(instance(&doc))
+			if good := err == nil; good != tt.good {
+				t.Errorf("schema: good = %v, want %v: %v", good, tt.good, err)
+			}
+		})
+	}
+}
+
+// instance returns a node as JSON has it: a day is text.
+func instance(n *yaml.Node) any {
+	switch n.Kind {
+	case yaml.DocumentNode:
+		return instance(n.Content[0])
+	case yaml.SequenceNode:
+		list := []any{}
+		for _, child := range n.Content {
+			list = append(list, instance(child))
+		}
+		return list
+	case yaml.MappingNode:
+		object := map[string]any{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			object[n.Content[i].Value] = instance(n.Content[i+1])
+		}
+		return object
+	}
+	switch n.ShortTag() {
+	case "!!null":
+		return nil
+	case "!!bool":
+		return n.Value == "true"
+	case "!!int":
+		return int(n.Value[0] - '0') // the cases have small numbers
+	}
+	return n.Value
+}
+
+func TestSchemaAddress(t *testing.T) {
+	data, err := os.ReadFile(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(data), `"$id": "`+manifest.Schema+`"`) {
+		t.Errorf("the schema does not have the address %s", manifest.Schema)
+	}
+}
