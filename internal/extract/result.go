@@ -32,6 +32,9 @@ type Request struct {
 	// Evidence is in order: the call that sends, the wrappers, the parts of
 	// the URL.
 	Evidence []Evidence
+	// MethodOpen is the reason why the method is not known, empty if it is. It
+	// completes "the method is not known: ".
+	MethodOpen string
 	// OpenParam says that the request depends on a parameter of an exported
 	// function that no caller in view decides: "parameter path of Fetch".
 	OpenParam string
@@ -51,6 +54,9 @@ type Result struct {
 	Requests []Request
 	// Webhooks are the webhook object and field names that the code handles.
 	Webhooks []Webhook
+	// Demands are the import paths of packages whose functions stand between a
+	// request and what is known of it, and that were not read.
+	Demands []string
 	// Incomplete lists limits that were hit, each with its place.
 	Incomplete []Evidence
 }

@@ -1,0 +1,431 @@
+package eval
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// A Call is one call of a function without a body, for its model.
+type Call struct {
+	In    *Interp
+	Frame *Frame
+	State *State
+	Instr *ir.Instr
+	Name  string // full name of the function
+	Args  []Val  // the receiver first
+}
+
+func (in *Interp) callInstr(f *Frame, st **State, i *ir.Instr) Val {
+	args := make([]Val, 0, len(i.Args))
+	for _, a := range i.Args {
+		args = append(args, f.val(in, a))
+	}
+	c := &Call{In: in, Frame: f, State: *st, Instr: i, Args: args}
+	var v Val
+	switch i.Op {
+	case ir.OpBuiltin:
+		v = c.builtin(f.Fn.Str(i.Sym))
+	case ir.OpCall:
+		v = c.static(f.Fn.Str(i.Sym))
+	case ir.OpCallValue:
+		v = c.value(args[0], args[1:])
+	case ir.OpInvoke:
+		v = c.invoke(f.Fn.Str(i.Type), f.Fn.Str(i.Sym))
+	}
+	*st = c.State
+	return v
+}
+
+// static calls a function by its name.
+func (c *Call) static(name string) Val {
+	c.Name = name
+	if m := c.In.Models[name]; m != nil {
+		return m(c)
+	}
+	if fn := c.In.U.Func(name); fn != nil {
+		return c.inline(fn, c.Args, nil)
+	}
+	return c.outside()
+}
+
+// Call runs a function value with arguments and returns its result.
+func (c *Call) Call(fn Val, args ...Val) Val { return c.value(fn, args) }
+
+func (c *Call) value(fn Val, args []Val) Val {
+	if len(fn.Fns) == 0 {
+		c.Name = ""
+		c.Args = args
+		return c.outside()
+	}
+	var out Val
+	before := c.State
+	var states []*State
+	for _, target := range fn.Fns {
+		c.State = before.child()
+		c.Args = args
+		if body := c.In.U.Func(target.Name); body != nil && c.In.Models[target.Name] == nil {
+			out = out.Join(c.inline(body, args, target.Free))
+		} else {
+			out = out.Join(c.static(target.Name))
+		}
+		states = append(states, c.State)
+	}
+	c.State = joinStates(states)
+	return out
+}
+
+// invoke calls a method of an interface: of all types that the receiver may
+// have.
+func (c *Call) invoke(iface, method string) Val {
+	recv := c.Args[0]
+	targets := c.targets(recv, method)
+	if len(targets) == 0 {
+		c.Name = "(" + iface + ")." + method
+		if m := c.In.Models[c.Name]; m != nil {
+			return m(c)
+		}
+		if c.In.Shape != nil {
+			if v, ok := c.In.Shape(c, method); ok {
+				return v
+			}
+		}
+		for _, typ := range c.In.U.implementers(iface, method) {
+			if len(targets) < maxFns {
+				targets = append(targets, target{typ: typ, recv: recv})
+			}
+		}
+	}
+	if len(targets) == 0 {
+		return c.outside()
+	}
+	var out Val
+	before, args := c.State, c.Args
+	var states []*State
+	for _, t := range targets {
+		c.State = before.child()
+		c.Args = append([]Val{t.recv}, args[1:]...)
+		out = out.Join(c.method(t.typ, method))
+		states = append(states, c.State)
+	}
+	c.State = joinStates(states)
+	return out
+}
+
+type target struct {
+	typ  string
+	recv Val
+}
+
+// targets returns the types of a receiver that have the method, each with the
+// part of the receiver that is of the type.
+func (c *Call) targets(recv Val, method string) []target {
+	var out []target
+	add := func(typ string, v Val) {
+		for i := range out {
+			if out[i].typ == typ {
+				out[i].recv = out[i].recv.Join(v)
+				return
+			}
+		}
+		if c.has(typ, method) {
+			out = append(out, target{typ: typ, recv: v})
+		}
+	}
+	for _, r := range recv.Refs {
+		if o := c.State.Get(r.Obj); o != nil && o.Type != "" {
+			add(o.Type, Val{Refs: []Ref{r}, Dyn: recv.Dyn})
+		}
+	}
+	if recv.Dyn != "" && recv.Dyn != nilType && len(recv.Refs) == 0 {
+		add(strings.TrimPrefix(recv.Dyn, "*"), recv)
+	}
+	return out
+}
+
+func (c *Call) has(typ, method string) bool {
+	return c.In.U.Method(typ, method) != nil ||
+		c.In.Models["(*"+typ+")."+method] != nil || c.In.Models["("+typ+")."+method] != nil
+}
+
+func (c *Call) method(typ, method string) Val {
+	for _, name := range []string{"(*" + typ + ")." + method, "(" + typ + ")." + method} {
+		if c.In.Models[name] != nil {
+			return c.static(name)
+		}
+	}
+	if fn := c.In.U.Method(typ, method); fn != nil {
+		return c.inline(fn, c.Args, nil)
+	}
+	return c.outside()
+}
+
+// inline runs the body of fn in place of the call.
+func (c *Call) inline(fn *ir.Func, args, free []Val) Val {
+	in, f := c.In, c.Frame
+	if f.depth >= MaxStack {
+		in.limit(f, "more than "+strconv.Itoa(MaxStack)+" calls in calls")
+		return c.unknown(fn.Name)
+	}
+	if f.recursion(fn) >= 2 {
+		return c.unknown(fn.Name)
+	}
+	if in.steps > MaxSteps {
+		return c.unknown(fn.Name)
+	}
+	callee := &Frame{Fn: fn, Caller: f, Line: c.Instr.Line, Col: c.Instr.Col, depth: f.depth + 1}
+	callee.id = in.frameID(f, c.Instr.Line, c.Instr.Col, fn.Name)
+	v, st := in.exec(callee, c.State.child(), args, free)
+	c.State = st.child()
+	return v
+}
+
+func (f *Frame) recursion(fn *ir.Func) int {
+	n := 0
+	for p := f; p != nil; p = p.Caller {
+		if p.Fn == fn {
+			n++
+		}
+	}
+	return n
+}
+
+// unknown is the result of a call of which nothing is known but its name.
+func (c *Call) unknown(name string) Val {
+	short := name[strings.LastIndexAny(name, "./")+1:]
+	return c.Opaque(strval.Hole{Name: short, Origin: strval.OriginCall})
+}
+
+// Opaque returns a result of the call of which only the origin is known.
+func (c *Call) Opaque(h strval.Hole) Val {
+	if name := c.Frame.Fn.Str(c.Instr.Name); name != "" {
+		h.Name = name
+	}
+	if h.Ref == "" {
+		h.Ref = "c:" + c.site()
+	}
+	return c.In.unknown(c.State, h, c.Instr.Kind, c.Frame.Fn.Str(c.Instr.Type), c.In.at(c.Frame, c.Instr, "result"))
+}
+
+func (c *Call) site() string {
+	return strconv.Itoa(int(c.Frame.id)) + ":" + strconv.Itoa(int(c.Instr.Line)) + ":" + strconv.Itoa(int(c.Instr.Col))
+}
+
+// outside handles the call of a function that nothing is known of: it may call
+// what it is given and fill the objects it is given.
+func (c *Call) outside() Val {
+	args := c.Args
+	if c.In.Outside != nil {
+		c.In.Outside(c)
+	}
+	for _, a := range args {
+		c.callBack(a)
+		if writes(c.Name) {
+			c.fill(a, 0)
+		}
+	}
+	c.Args = args
+	return c.unknown(c.Name)
+}
+
+// writes reports whether a function may write to what its arguments point to:
+// those of the standard library do so only where their name says it.
+func writes(name string) bool {
+	path := strings.TrimLeft(name, "(*")
+	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") && strings.Contains(path, "/") {
+		return true
+	}
+	method := name[strings.LastIndexByte(name, '.')+1:]
+	for _, verb := range []string{"Unmarshal", "Decode", "Scan", "Read", "Parse", "Load", "Bind", "Get"} {
+		if strings.Contains(method, verb) {
+			return true
+		}
+	}
+	return name == ""
+}
+
+// callBack runs the functions in an argument once, with arguments that are not
+// known: handlers, hooks, work of goroutines.
+func (c *Call) callBack(a Val) {
+	for _, fn := range a.Fns {
+		body := c.In.U.Func(fn.Name)
+		if body == nil || c.Frame.recursion(body) > 0 {
+			continue
+		}
+		args := make([]Val, 0, len(body.Params))
+		for i, p := range body.Params {
+			h := strval.Hole{Name: p.Name, Origin: strval.OriginCall, Ref: "a:" + c.site() + "#" + strconv.Itoa(i)}
+			args = append(args, c.In.unknown(c.State, h, p.Kind, p.Type, c.In.at(c.Frame, c.Instr, "arg"+strconv.Itoa(i)+fn.Name)))
+		}
+		c.inline(body, args, fn.Free)
+	}
+}
+
+// fill marks the objects that a function may have written to: fields nobody
+// set are not known afterwards.
+func (c *Call) fill(a Val, depth int) {
+	if depth > 2 {
+		return
+	}
+	for _, r := range a.Refs {
+		o := c.State.Get(r.Obj)
+		if o == nil || o.Open || r.Obj == globalObj {
+			continue
+		}
+		if c.In.U.kind(o.Type) != ir.KindStruct && len(o.Fields) > 0 && r.Field == "" {
+			continue
+		}
+		if r.Field == "*" {
+			held := o.Fields["*"]
+			if len(held.Refs) > 0 {
+				c.fill(held, depth+1)
+				continue
+			}
+			if _, set := o.Fields["*"]; set {
+				continue
+			}
+		}
+		c.Fill(r.Obj, strval.Hole{Origin: strval.OriginCall, Ref: "f:" + c.site()})
+	}
+}
+
+// Fill marks an object as written to by something that is not known: its
+// fields that nobody set hold what h says.
+func (c *Call) Fill(id ObjID, h strval.Hole) {
+	o := c.State.edit(id)
+	o.Open = true
+	if o.Len == 0 && o.Rest.IsBottom() && len(o.Fields) == 0 {
+		o.Len = -1
+	}
+	h.Ref += "/" + strconv.Itoa(int(id))
+	o.Origin = h
+}
+
+// builtin runs a builtin function.
+func (c *Call) builtin(name string) Val {
+	switch name {
+	case "append":
+		return c.appendTo()
+	case "copy":
+		if len(c.Args) == 2 {
+			c.copyInto()
+		}
+	case "len":
+		return c.length()
+	case "min", "max":
+		return c.Opaque(strval.Hole{})
+	}
+	if c.Instr.Dst == ir.NoValue {
+		return Val{}
+	}
+	return c.Opaque(strval.Hole{Name: name})
+}
+
+func (c *Call) length() Val {
+	if len(c.Args) == 1 {
+		if lits, ok := c.Args[0].Str.Literals(); ok && len(lits) == 1 && len(c.Args[0].Refs) == 0 {
+			return Text(strconv.Itoa(len(lits[0])))
+		}
+		if refs := c.Args[0].Refs; len(refs) == 1 {
+			ids := c.In.through(c.State, refs[0])
+			if len(ids) == 1 {
+				return c.objLen(c.State.Get(ids[0]))
+			}
+		}
+		if a := c.Args[0]; a.Dyn == nilType && len(a.Refs) == 0 {
+			return Text("0")
+		}
+	}
+	return Hole(strval.Hole{Name: "len", Kind: strval.KindInt})
+}
+
+func (c *Call) objLen(o *Obj) Val {
+	switch {
+	case o == nil || o.Open || !o.Rest.IsBottom():
+	case strings.HasPrefix(o.Type, "[") && o.Len >= 0:
+		return Text(strconv.Itoa(o.Len))
+	case c.In.U.kind(o.Type) == ir.KindMap:
+		return Text(strconv.Itoa(len(o.Fields)))
+	}
+	return Hole(strval.Hole{Name: "len", Kind: strval.KindInt})
+}
+
+// appendTo makes the slice that append returns. Bytes are texts.
+func (c *Call) appendTo() Val {
+	if c.Instr.Kind == ir.KindBytes {
+		x, y := c.Args[0].Str, c.Args[1].Str
+		if x.IsBottom() {
+			x = strval.String("")
+		}
+		if y.IsBottom() {
+			y = strval.String("")
+		}
+		return Strings(x.Concat(y))
+	}
+	first, n := c.Elems(c.Args[0])
+	more, m := []Val{}, 0
+	if len(c.Args) > 1 {
+		more, m = c.Elems(c.Args[1])
+	}
+	id := c.In.object(c.In.at(c.Frame, c.Instr, "append"))
+	o := &Obj{Type: c.Frame.Fn.Str(c.Instr.Type), Fields: map[string]Val{}, Len: -1}
+	// A slice that a loop appends to is the same object again: how many
+	// elements it has is not known then.
+	grows := false
+	for _, r := range c.Args[0].Refs {
+		grows = grows || r.Obj == id && n > maxUnroll/4
+	}
+	if n >= 0 && m >= 0 && !grows {
+		for i, v := range append(first, more...) {
+			o.Fields[strconv.Itoa(i)] = v
+		}
+		o.Len = n + m
+	} else {
+		for _, v := range append(first, more...) {
+			o.Rest = o.Rest.Join(v)
+		}
+	}
+	c.State.Put(id, o)
+	return Pointer(id)
+}
+
+func (c *Call) copyInto() {
+	from, _ := c.Elems(c.Args[1])
+	for _, r := range c.Args[0].Refs {
+		for _, id := range c.In.through(c.State, r) {
+			o := c.State.edit(id)
+			for _, v := range from {
+				o.Rest = o.Rest.Join(v)
+			}
+		}
+	}
+}
+
+// Elems returns the elements of a slice in order. n is their number, -1 if it
+// is not known; then the elements are those that may be in it.
+func (c *Call) Elems(v Val) (elems []Val, n int) {
+	if len(v.Refs) == 0 {
+		if v.Str.IsBottom() || v.Dyn == nilType {
+			return nil, 0
+		}
+		return nil, -1
+	}
+	for _, r := range v.Refs {
+		for _, id := range c.In.through(c.State, r) {
+			o := c.State.Get(id)
+			if o == nil {
+				continue
+			}
+			if len(v.Refs) == 1 && o.Len >= 0 && !o.Open && o.Rest.IsBottom() {
+				for i := range o.Len {
+					elems = append(elems, o.Fields[strconv.Itoa(i)])
+				}
+				return elems, o.Len
+			}
+			elems = append(elems, c.In.anyElem(c.State, id, o, ir.KindOther, ""))
+		}
+	}
+	return elems, -1
+}

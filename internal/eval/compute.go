@@ -1,0 +1,516 @@
+package eval
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+func (in *Interp) indexAddr(f *Frame, st *State, i *ir.Instr) Val {
+	base, index := f.val(in, i.Args[0]), f.val(in, i.Args[1])
+	field := elemField
+	if lits, ok := index.Str.Literals(); ok && len(lits) == 1 {
+		field = lits[0]
+	}
+	elem := in.U.elem(f.Fn.Str(i.Type))
+	var out Val
+	for _, r := range base.Refs {
+		for _, id := range in.through(st, r) {
+			ref := Ref{Obj: id, Field: field}
+			if o := st.Get(id); o != nil && field != elemField && o.Len < 0 {
+				// Where the length is not known, indexes are not either.
+				if _, ok := o.Fields[field]; !ok {
+					ref.Field = elemField
+				}
+			}
+			out.Refs = joinRefs(out.Refs, []Ref{ref})
+		}
+	}
+	if in.U.kind(elem) != ir.KindStruct {
+		return out
+	}
+	var inner Val
+	for _, r := range out.Refs {
+		v := in.read(st, r, ir.KindStruct, elem)
+		if len(v.Refs) == 0 {
+			id := in.object(objKey{line: int32(r.Obj), what: "at:" + r.Field})
+			st.Put(id, &Obj{Type: elem, Fields: map[string]Val{}})
+			v = Pointer(id)
+			in.setField(st, r, v, r.Field != elemField)
+		}
+		inner.Refs = joinRefs(inner.Refs, v.Refs)
+	}
+	return inner
+}
+
+// index reads an element of a map, array or string.
+func (in *Interp) index(f *Frame, st *State, i *ir.Instr) Val {
+	base, key := f.val(in, i.Args[0]), f.val(in, i.Args[1])
+	kind, typ := i.Kind, f.Fn.Str(i.Type)
+	if i.Flag {
+		kind, typ = ir.KindOther, ""
+	}
+	var out Val
+	found := false
+	for _, r := range base.Refs {
+		for _, id := range in.through(st, r) {
+			found = true
+			out = out.Join(in.lookup(st, id, key, kind, typ))
+		}
+	}
+	if !found {
+		out = in.opaque(f, st, i, strval.Hole{Origin: strval.OriginElem})
+	}
+	if i.Flag {
+		return Val{Tuple: []Val{out, Hole(strval.Hole{Name: "ok", Kind: strval.KindBool})}}
+	}
+	return out
+}
+
+func (in *Interp) lookup(st *State, id ObjID, key Val, kind ir.Kind, typ string) Val {
+	o := st.Get(id)
+	if o == nil {
+		return Val{}
+	}
+	keys, exact := key.Str.Literals()
+	if !exact {
+		return in.anyElem(st, id, o, kind, typ)
+	}
+	var out Val
+	for _, k := range keys {
+		v, ok := o.Fields[k]
+		if !ok {
+			v = o.Rest
+			if o.Open {
+				v = v.Join(in.missing(st, o, Ref{Obj: id, Field: k}, kind, typ))
+			} else if v.IsBottom() {
+				v = zero(kind)
+			}
+		}
+		out = out.Join(v)
+	}
+	return out
+}
+
+func (in *Interp) closure(f *Frame, i *ir.Instr) Val {
+	fn := FnVal{Name: f.Fn.Str(i.Sym)}
+	for _, a := range i.Args {
+		fn.Free = append(fn.Free, f.val(in, a))
+	}
+	return Val{Fns: []FnVal{fn}}
+}
+
+// convert keeps texts, numbers and references; a number converted to a float or
+// back changes its kind only.
+func (in *Interp) convert(f *Frame, _ *State, i *ir.Instr) Val {
+	v := f.val(in, i.Args[0])
+	from := in.U.kind(f.Fn.Str(i.Sym))
+	switch {
+	case i.Kind == ir.KindString && from == ir.KindInt:
+		return Hole(strval.Hole{Name: f.Fn.Str(i.Name), Reason: "it is a character"})
+	case i.Kind == ir.KindFloat || i.Kind == ir.KindInt:
+		v.Str = v.Str.Map(func(t strval.Template) strval.Template {
+			if h, ok := t.AsHole(); ok {
+				h.Kind = holeKind(i.Kind)
+				return strval.Of(h)
+			}
+			return t
+		})
+	}
+	return v
+}
+
+func (in *Interp) typeAssert(f *Frame, st *State, i *ir.Instr) Val {
+	v := f.val(in, i.Args[0])
+	typ := f.Fn.Str(i.Type)
+	if v.IsBottom() {
+		v = in.opaque(f, st, &ir.Instr{Kind: in.U.kind(typ), Type: i.Type, Name: i.Name, Dst: i.Dst, Line: i.Line, Col: i.Col}, strval.Hole{})
+	}
+	if in.U.kind(typ) != ir.KindInterface {
+		v = in.assertTo(st, v, typ)
+	}
+	if i.Flag {
+		return Val{Tuple: []Val{v, Hole(strval.Hole{Name: "ok", Kind: strval.KindBool})}}
+	}
+	return v
+}
+
+// assertTo keeps the objects that can be of a type.
+func (in *Interp) assertTo(st *State, v Val, typ string) Val {
+	want := strings.TrimPrefix(typ, "*")
+	out := v
+	out.Refs = nil
+	for _, r := range v.Refs {
+		o := st.Get(r.Obj)
+		if o != nil && r.Field == "" && o.Open && in.U.kind(o.Type) != ir.KindStruct {
+			st.edit(r.Obj).Type = want
+		} else if o != nil && r.Field == "" && o.Type != want && in.U.kind(want) == ir.KindStruct && o.Type != "" {
+			continue
+		}
+		out.Refs = append(out.Refs, r)
+	}
+	return out
+}
+
+// extract reads one value of a tuple.
+func (in *Interp) extract(f *Frame, st *State, i *ir.Instr) Val {
+	t := f.val(in, i.Args[0])
+	if int(i.Index) < len(t.Tuple) {
+		v := t.Tuple[i.Index]
+		if v.IsBottom() && v.Dyn != nilType && (i.Kind == ir.KindString || i.Kind == ir.KindStruct || i.Kind == ir.KindPointer) {
+			return in.opaque(f, st, i, strval.Hole{})
+		}
+		return v
+	}
+	for _, r := range t.Refs {
+		if o := st.Get(r.Obj); o != nil && o.Type == "tuple" {
+			h := o.Origin
+			if name := f.Fn.Str(i.Name); name != "" {
+				h.Name = name
+			}
+			h.Ref += "#" + strconv.Itoa(int(i.Index))
+			return in.unknown(st, h, i.Kind, f.Fn.Str(i.Type), in.at(f, i, "extract"))
+		}
+	}
+	return in.opaque(f, st, i, strval.Hole{})
+}
+
+func (in *Interp) binary(f *Frame, st *State, i *ir.Instr) Val {
+	x, y := f.val(in, i.Args[0]), f.val(in, i.Args[1])
+	op := f.Fn.Str(i.Sym)
+	switch op {
+	case "==", "!=":
+		return compare(x, y, op == "!=")
+	case "<", "<=", ">", ">=":
+		return order(x, y, op)
+	}
+	switch i.Kind {
+	case ir.KindString:
+		return Strings(in.TextOf(x, i.Name, f).Concat(in.TextOf(y, i.Name, f)))
+	case ir.KindInt, ir.KindFloat:
+		return arithmetic(x, y, op, holeKind(i.Kind))
+	}
+	return in.opaque(f, st, i, strval.Hole{})
+}
+
+// TextOf returns the text of v, a hole where v has none.
+func (in *Interp) TextOf(v Val, name int32, f *Frame) strval.Value {
+	if v.Str.IsBottom() {
+		return strval.Single(strval.Of(strval.Hole{Name: f.Fn.Str(name)}))
+	}
+	return v.Str
+}
+
+func boolean(b bool) Val { return Text(strconv.FormatBool(b)) }
+
+func compare(x, y Val, negate bool) Val {
+	switch {
+	case y.Dyn == nilType && y.Str.IsBottom():
+		if x.Dyn == nilType && len(x.Refs)+len(x.Fns) == 0 {
+			return boolean(!negate)
+		}
+		if len(x.Refs)+len(x.Fns) > 0 && x.Str.IsBottom() {
+			return boolean(negate)
+		}
+	case !x.Str.IsBottom() && !y.Str.IsBottom():
+		a, aok := x.Str.Literals()
+		b, bok := y.Str.Literals()
+		if aok && bok && len(a) == 1 && len(b) == 1 {
+			return boolean((a[0] == b[0]) != negate)
+		}
+		if aok && bok && disjoint(a, b) || neverEmpty(x.Str, b, bok) {
+			return boolean(negate)
+		}
+	}
+	return Hole(strval.Hole{Name: "cond", Kind: strval.KindBool})
+}
+
+func disjoint(a, b []string) bool {
+	for _, s := range a {
+		for _, t := range b {
+			if s == t {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// neverEmpty reports whether v has text in it for certain and is compared with
+// the empty string.
+func neverEmpty(v strval.Value, with []string, exact bool) bool {
+	if !exact || len(with) != 1 || with[0] != "" || v.IsTop || v.IsBottom() {
+		return false
+	}
+	for _, t := range v.Templates {
+		text := false
+		for _, p := range t.Parts {
+			text = text || p.Hole == nil
+		}
+		if !text {
+			return false
+		}
+	}
+	return true
+}
+
+func number(v Val) (int64, bool) {
+	lits, ok := v.Str.Literals()
+	if !ok || len(lits) != 1 {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(lits[0], 10, 64)
+	return n, err == nil
+}
+
+func order(x, y Val, op string) Val {
+	a, aok := number(x)
+	b, bok := number(y)
+	if !aok || !bok {
+		return Hole(strval.Hole{Name: "cond", Kind: strval.KindBool})
+	}
+	switch op {
+	case "<":
+		return boolean(a < b)
+	case "<=":
+		return boolean(a <= b)
+	case ">":
+		return boolean(a > b)
+	}
+	return boolean(a >= b)
+}
+
+// arithmetic computes with known numbers and keeps the unit of a time.
+func arithmetic(x, y Val, op string, kind strval.Kind) Val {
+	a, aok := number(x)
+	b, bok := number(y)
+	if aok && bok {
+		if n, ok := compute(a, b, op); ok {
+			return Text(strconv.FormatInt(n, 10))
+		}
+	}
+	if h, ok := single(x.Str); ok && bok {
+		return Hole(scale(h, b, op, kind))
+	}
+	if h, ok := single(y.Str); ok && aok && (op == "*" || op == "+") {
+		return Hole(scale(h, a, op, kind))
+	}
+	h, _ := single(x.Str)
+	return Hole(strval.Hole{Name: h.Name, Kind: kind, Unit: h.Unit, Origin: h.Origin})
+}
+
+func compute(a, b int64, op string) (int64, bool) {
+	switch op {
+	case "+":
+		return a + b, true
+	case "-":
+		return a - b, true
+	case "*":
+		return a * b, true
+	case "/":
+		if b != 0 {
+			return a / b, true
+		}
+	case "%":
+		if b != 0 {
+			return a % b, true
+		}
+	}
+	return 0, false
+}
+
+func single(v strval.Value) (strval.Hole, bool) {
+	if v.IsTop || len(v.Templates) != 1 {
+		return strval.Hole{}, false
+	}
+	return v.Templates[0].AsHole()
+}
+
+// scale is the hole of a number after an operation with a known one. A time
+// multiplied or divided by a power of a thousand is the same time in another
+// unit; one moved by a constant stays in its unit.
+func scale(h strval.Hole, n int64, op string, kind strval.Kind) strval.Hole {
+	out := strval.Hole{Name: h.Name, Kind: kind, Origin: h.Origin, Unit: h.Unit}
+	if h.Unit == strval.UnitNone {
+		return out
+	}
+	steps := map[int64]int{1: 0, 1000: 1, 1_000_000: 2, 1_000_000_000: 3}
+	step, known := steps[n]
+	switch op {
+	case "+", "-":
+		return out
+	case "/":
+	case "*":
+		step = -step
+	default:
+		known = false
+	}
+	unit := int(h.Unit) - step
+	if !known || unit < int(strval.UnitSeconds) || unit > int(strval.UnitNanoseconds) {
+		out.Unit = strval.UnitNone
+		return out
+	}
+	out.Unit = strval.Unit(unit)
+	if step == 0 {
+		out.Ref = h.Ref
+	} else {
+		out.Ref = h.Ref + op + strconv.FormatInt(n, 10)
+	}
+	return out
+}
+
+func (in *Interp) unary(f *Frame, i *ir.Instr) Val {
+	x := f.val(in, i.Args[0])
+	if f.Fn.Str(i.Sym) == "!" {
+		if lits, ok := x.Str.Literals(); ok && len(lits) == 1 {
+			return boolean(lits[0] == "false")
+		}
+	}
+	if n, ok := number(x); ok && f.Fn.Str(i.Sym) == "-" {
+		return Text(strconv.FormatInt(-n, 10))
+	}
+	return Hole(strval.Hole{Name: f.Fn.Str(i.Name), Kind: holeKind(i.Kind)})
+}
+
+// rangeOver makes an iterator: which element comes next is known as long as the
+// elements are.
+func (in *Interp) rangeOver(f *Frame, st *State, i *ir.Instr) Val {
+	id := in.object(in.at(f, i, "iterator"))
+	st.Put(id, &Obj{Type: "iterator", Fields: map[string]Val{"over": f.val(in, i.Args[0]), "at": Text("0")}})
+	return Pointer(id)
+}
+
+func (in *Interp) next(f *Frame, st *State, i *ir.Instr) Val {
+	unknown := Hole(strval.Hole{Name: "ok", Kind: strval.KindBool})
+	iter := f.val(in, i.Args[0])
+	if len(iter.Refs) != 1 {
+		return Val{Tuple: []Val{unknown, {}, {}}}
+	}
+	it := st.edit(iter.Refs[0].Obj)
+	at, exact := number(it.Fields["at"])
+	over := it.Fields["over"]
+	if exact && len(over.Refs) == 1 && over.Refs[0].Field == "" {
+		if o := st.Get(over.Refs[0].Obj); o != nil && !o.Open && o.Rest.IsBottom() && o.Type != "" {
+			keys := o.Keys()
+			if int(at) >= len(keys) {
+				return Val{Tuple: []Val{boolean(false), {}, {}}}
+			}
+			it.Fields["at"] = Text(strconv.FormatInt(at+1, 10))
+			return Val{Tuple: []Val{boolean(true), Text(keys[at]), o.Fields[keys[at]]}}
+		}
+	}
+	return Val{Tuple: append([]Val{unknown}, in.someEntry(st, over)...)}
+}
+
+// someEntry returns a key and an element of a map, which one is not known.
+func (in *Interp) someEntry(st *State, over Val) []Val {
+	key, elem := Val{}, Val{}
+	for _, r := range over.Refs {
+		for _, id := range in.through(st, r) {
+			o := st.Get(id)
+			if o == nil {
+				continue
+			}
+			for _, k := range o.Keys() {
+				key = key.Join(Text(k))
+			}
+			elem = elem.Join(in.anyElem(st, id, o, ir.KindOther, ""))
+		}
+	}
+	if key.IsBottom() {
+		key = Hole(strval.Hole{Name: "key", Origin: strval.OriginElem})
+	}
+	if elem.IsBottom() {
+		elem = Hole(strval.Hole{Name: "elem", Origin: strval.OriginElem})
+	}
+	return []Val{key, elem}
+}
+
+// slice cuts a slice or a text.
+func (in *Interp) slice(f *Frame, st *State, i *ir.Instr) Val {
+	x := f.val(in, i.Args[0])
+	whole := i.Args[1] == ir.NoValue && i.Args[2] == ir.NoValue
+	if whole {
+		return derefArray(x)
+	}
+	if i.Kind == ir.KindString || i.Kind == ir.KindBytes {
+		return Strings(cut(x.Str, in.bound(f, i.Args[1]), in.bound(f, i.Args[2])))
+	}
+	return in.subslice(f, st, i, x)
+}
+
+func derefArray(x Val) Val { return x }
+
+// bound returns a constant bound of a slice expression, -1 for none, -2 for one
+// that is not known.
+func (in *Interp) bound(f *Frame, arg int32) int {
+	if arg == ir.NoValue {
+		return -1
+	}
+	if n, ok := number(f.val(in, arg)); ok && n >= 0 {
+		return int(n)
+	}
+	return -2
+}
+
+func cut(v strval.Value, low, high int) strval.Value {
+	return v.Map(func(t strval.Template) strval.Template {
+		if lit, ok := t.Literal(); ok && low >= -1 && high >= -1 {
+			lo, hi := max(low, 0), len(lit)
+			if high >= 0 {
+				hi = min(high, len(lit))
+			}
+			if lo <= hi {
+				return strval.Lit(lit[lo:hi])
+			}
+		}
+		if p := t.Prefix(); low >= 0 && high == -1 && low <= len(p) {
+			rest := append([]strval.Part{{Lit: p[low:]}}, t.Parts[min(1, len(t.Parts)):]...)
+			return strval.Make(rest...)
+		}
+		return strval.Of(strval.Hole{Name: "part", Reason: "it is cut from another text"})
+	})
+}
+
+func (in *Interp) subslice(f *Frame, st *State, i *ir.Instr, x Val) Val {
+	low, high := in.bound(f, i.Args[1]), in.bound(f, i.Args[2])
+	id := in.object(in.at(f, i, "slice"))
+	out := &Obj{Fields: map[string]Val{}, Len: -1}
+	for _, r := range x.Refs {
+		for _, src := range in.through(st, r) {
+			o := st.Get(src)
+			if o == nil {
+				continue
+			}
+			out.Type = o.Type
+			if o.Len >= 0 && low >= -1 && high >= -1 && len(x.Refs) == 1 {
+				lo, hi := max(low, 0), o.Len
+				if high >= 0 {
+					hi = min(high, o.Len)
+				}
+				out.Len = max(hi-lo, 0)
+				for k := lo; k < hi; k++ {
+					out.Fields[strconv.Itoa(k-lo)] = o.Fields[strconv.Itoa(k)]
+				}
+				out.Rest = o.Rest
+				continue
+			}
+			out.Open = out.Open || o.Open
+			out.Origin = o.Origin
+			out.Rest = out.Rest.Join(in.elems(st, o))
+		}
+	}
+	st.Put(id, out)
+	return Pointer(id)
+}
+
+// elems joins all known elements of a slice.
+func (in *Interp) elems(_ *State, o *Obj) Val {
+	v := o.Rest
+	for _, k := range o.Keys() {
+		v = v.Join(o.Fields[k])
+	}
+	return v
+}

@@ -1,0 +1,123 @@
+package eval
+
+// A State is the heap at one point of a run. States form a tree: a block
+// changes its own layer and shares all below with its siblings.
+type State struct {
+	parent *State
+	depth  int
+	own    map[ObjID]*Obj
+}
+
+const maxDepth = 48
+
+func newState() *State { return &State{own: map[ObjID]*Obj{}} }
+
+// child returns a state that begins as s; s must not change afterwards.
+func (s *State) child() *State {
+	c := &State{parent: s, depth: s.depth + 1, own: map[ObjID]*Obj{}}
+	if c.depth > maxDepth {
+		return c.flat()
+	}
+	return c
+}
+
+func (s *State) flat() *State {
+	out := newState()
+	var chain []*State
+	for p := s; p != nil; p = p.parent {
+		chain = append(chain, p)
+	}
+	for i := len(chain) - 1; i >= 0; i-- {
+		for id, o := range chain[i].own {
+			out.own[id] = o
+		}
+	}
+	return out
+}
+
+// Get returns the object id, nil if there is none.
+func (s *State) Get(id ObjID) *Obj {
+	for p := s; p != nil; p = p.parent {
+		if o, ok := p.own[id]; ok {
+			return o
+		}
+	}
+	return nil
+}
+
+// Put replaces the object id.
+func (s *State) Put(id ObjID, o *Obj) { s.own[id] = o }
+
+// edit returns a copy of the object that may be changed, already put in place.
+func (s *State) edit(id ObjID) *Obj {
+	o := s.Get(id)
+	if o == nil {
+		o = &Obj{Len: -1, Open: true, Fields: map[string]Val{}}
+	} else {
+		o = o.clone()
+	}
+	s.own[id] = o
+	return o
+}
+
+// joinStates returns the state in which any of the states may be.
+func joinStates(states []*State) *State {
+	switch len(states) {
+	case 0:
+		return newState()
+	case 1:
+		return states[0].child()
+	}
+	out := states[0]
+	for _, s := range states[1:] {
+		out = joinTwo(out, s)
+	}
+	return out
+}
+
+func joinTwo(a, b *State) *State {
+	base := ancestor(a, b)
+	out := &State{parent: base, own: map[ObjID]*Obj{}}
+	if base != nil {
+		out.depth = base.depth + 1
+	}
+	above := func(s *State) {
+		for p := s; p != base; p = p.parent {
+			for id := range p.own {
+				if _, done := out.own[id]; !done {
+					out.own[id] = joinAt(a, b, id)
+				}
+			}
+		}
+	}
+	above(a)
+	above(b)
+	return out
+}
+
+func joinAt(a, b *State, id ObjID) *Obj {
+	x, y := a.Get(id), b.Get(id)
+	switch {
+	case x == nil:
+		return y
+	case y == nil:
+		return x
+	}
+	return joinObj(x, y)
+}
+
+func ancestor(a, b *State) *State {
+	for a != b {
+		switch {
+		case a == nil || b == nil:
+			return nil
+		case a.depth > b.depth:
+			a = a.parent
+		case b.depth > a.depth:
+			b = b.parent
+		default:
+			a, b = a.parent, b.parent
+		}
+	}
+	return a
+}

@@ -1,0 +1,499 @@
+package eval
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// val returns the value of an operand.
+func (f *Frame) val(in *Interp, arg int32) Val {
+	if arg >= 0 {
+		if int(arg) < len(f.regs) {
+			return f.regs[arg]
+		}
+		return Val{}
+	}
+	c, ok := f.Fn.Const(arg)
+	if !ok {
+		return Val{}
+	}
+	switch c.Kind {
+	case ir.ConstNil:
+		v := zero(in.U.kind(c.Type))
+		v.Dyn = nilType
+		return v
+	case ir.ConstFunc:
+		return Val{Fns: []FnVal{{Name: c.Text}}}
+	case ir.ConstGlobal:
+		return Val{Refs: []Ref{{Obj: globalObj, Field: globalField + c.Text}}}
+	}
+	return Text(c.Text)
+}
+
+const (
+	// nilType is the dynamic type of a value that is the constant nil.
+	nilType = "nil"
+	// globalObj is the object whose fields are the package variables.
+	globalObj   ObjID = 0
+	globalField       = "g:"
+)
+
+// elemField stands for some element of a collection, which one is not known.
+const elemField = "[]"
+
+// instr runs one instruction.
+func (in *Interp) instr(f *Frame, st **State, i *ir.Instr) {
+	var v Val
+	switch i.Op {
+	case ir.OpAlloc, ir.OpMakeMap, ir.OpMakeSlice:
+		v = in.alloc(f, *st, i)
+	case ir.OpFieldAddr:
+		v = in.fieldAddr(f, *st, i)
+	case ir.OpField:
+		v = in.load(f, *st, i, in.fieldRefs(*st, f.val(in, i.Args[0]), f.Fn.Str(i.Sym)))
+	case ir.OpIndexAddr:
+		v = in.indexAddr(f, *st, i)
+	case ir.OpIndex, ir.OpLookup:
+		v = in.index(f, *st, i)
+	case ir.OpLoad:
+		v = in.load(f, *st, i, f.val(in, i.Args[0]).Refs)
+	case ir.OpStore:
+		in.store(*st, f.val(in, i.Args[0]), f.val(in, i.Args[1]))
+	case ir.OpMapUpdate:
+		in.mapUpdate(*st, f.val(in, i.Args[0]), f.val(in, i.Args[1]), f.val(in, i.Args[2]))
+	case ir.OpMakeClosure:
+		v = in.closure(f, i)
+	case ir.OpMakeInterface:
+		v = f.val(in, i.Args[0])
+		v.Dyn = f.Fn.Str(i.Type)
+	case ir.OpCopy:
+		v = in.convert(f, *st, i)
+	case ir.OpTypeAssert:
+		v = in.typeAssert(f, *st, i)
+	case ir.OpExtract:
+		v = in.extract(f, *st, i)
+	case ir.OpBinary:
+		v = in.binary(f, *st, i)
+	case ir.OpUnary:
+		v = in.unary(f, i)
+	case ir.OpRange:
+		v = in.rangeOver(f, *st, i)
+	case ir.OpNext:
+		v = in.next(f, *st, i)
+	case ir.OpSlice:
+		v = in.slice(f, *st, i)
+	case ir.OpCall, ir.OpCallValue, ir.OpInvoke, ir.OpBuiltin:
+		v = in.callInstr(f, st, i)
+	case ir.OpOpaque:
+		v = in.opaque(f, *st, i, strval.Hole{})
+	}
+	if i.Dst >= 0 && int(i.Dst) < len(f.regs) {
+		f.regs[i.Dst] = v
+	}
+}
+
+func (in *Interp) at(f *Frame, i *ir.Instr, what string) objKey {
+	return objKey{frame: f.id, line: i.Line, col: i.Col, reg: i.Dst, what: what}
+}
+
+// opaque returns a value of which nothing but its variable is known.
+func (in *Interp) opaque(f *Frame, st *State, i *ir.Instr, h strval.Hole) Val {
+	if h.Name == "" {
+		h.Name = f.Fn.Str(i.Name)
+	}
+	if h.Ref == "" {
+		h.Ref = "v:" + strconv.Itoa(int(f.id)) + ":" + strconv.Itoa(int(i.Dst))
+	}
+	return in.unknown(st, h, i.Kind, f.Fn.Str(i.Type), in.at(f, i, ""))
+}
+
+func (in *Interp) alloc(f *Frame, st *State, i *ir.Instr) Val {
+	id := in.object(in.at(f, i, ""))
+	typ := f.Fn.Str(i.Type)
+	st.Put(id, &Obj{Type: typ, Fields: map[string]Val{}})
+	kind := in.U.kind(typ)
+	switch {
+	case i.Op != ir.OpAlloc:
+		if i.Op == ir.OpMakeSlice {
+			st.edit(id).Len = -1
+		}
+		return Pointer(id)
+	case kind == ir.KindStruct, kind == ir.KindSlice && !strings.HasPrefix(typ, "[]"):
+		if kind == ir.KindSlice {
+			st.edit(id).Len = arrayLen(typ)
+		}
+		return Pointer(id)
+	case kind == ir.KindOther && in.modelled(typ):
+		return Pointer(id)
+	}
+	return Val{Refs: []Ref{{Obj: id, Field: "*"}}}
+}
+
+// modelled reports whether a type is a struct of a package that is known by its
+// models only.
+func (in *Interp) modelled(typ string) bool {
+	return in.U.types[typ] == nil && strings.Contains(typ, ".")
+}
+
+// arrayLen reads the length off the key of an array type.
+func arrayLen(typ string) int {
+	digits, _, _ := strings.Cut(strings.TrimPrefix(typ, "["), "]")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// fieldRefs returns pointers to a field of what v points to.
+func (in *Interp) fieldRefs(st *State, v Val, name string) []Ref {
+	var refs []Ref
+	for _, r := range v.Refs {
+		for _, target := range in.through(st, r) {
+			refs = joinRefs(refs, []Ref{{Obj: target, Field: name}})
+		}
+	}
+	return refs
+}
+
+// through returns the objects that a pointer leads to: the object itself, or
+// those that the variable it points to holds.
+func (in *Interp) through(st *State, r Ref) []ObjID {
+	if r.Field == "" {
+		return []ObjID{r.Obj}
+	}
+	var ids []ObjID
+	v := in.read(st, r, ir.KindStruct, "")
+	for _, held := range v.Refs {
+		if held.Field == "" {
+			ids = append(ids, held.Obj)
+		}
+	}
+	return ids
+}
+
+func (in *Interp) fieldAddr(f *Frame, st *State, i *ir.Instr) Val {
+	name := f.Fn.Str(i.Sym)
+	refs := in.fieldRefs(st, f.val(in, i.Args[0]), name)
+	elem := in.U.elem(f.Fn.Str(i.Type))
+	if in.U.kind(elem) != ir.KindStruct && !in.modelled(elem) {
+		return Val{Refs: refs}
+	}
+	// The address of a struct in a struct is that inner object.
+	var out Val
+	for _, r := range refs {
+		inner := in.read(st, r, ir.KindStruct, elem)
+		if len(inner.Refs) == 0 {
+			id := in.object(objKey{line: int32(r.Obj), what: "in:" + r.Field})
+			st.Put(id, &Obj{Type: elem, Fields: map[string]Val{}})
+			st.edit(r.Obj).Fields[r.Field] = Pointer(id)
+			inner = Pointer(id)
+		}
+		out.Refs = joinRefs(out.Refs, inner.Refs)
+	}
+	return out
+}
+
+// load reads what pointers point to. A struct is copied, as Go does.
+func (in *Interp) load(f *Frame, st *State, i *ir.Instr, refs []Ref) Val {
+	typ := f.Fn.Str(i.Type)
+	var out Val
+	for n, r := range refs {
+		v := Val{}
+		if r.Field == "" {
+			v = in.whole(st, r.Obj)
+		} else {
+			v = in.read(st, r, i.Kind, typ)
+		}
+		if i.Kind == ir.KindStruct {
+			v = in.copyStruct(st, v, objKey{frame: f.id, reg: i.Dst, line: i.Line, col: i.Col, what: "copy" + strconv.Itoa(n)}, 0)
+		}
+		out = out.Join(v)
+	}
+	if len(refs) == 0 {
+		return in.opaque(f, st, i, strval.Hole{})
+	}
+	return out
+}
+
+// whole returns the struct that an object is, or the value that stands for it:
+// a time, say, is a hole.
+func (in *Interp) whole(st *State, id ObjID) Val {
+	if o := st.Get(id); o != nil {
+		if v, ok := o.Fields["*"]; ok {
+			return v
+		}
+	}
+	return Pointer(id)
+}
+
+// read returns what a field holds; it makes what is not known on first sight.
+func (in *Interp) read(st *State, r Ref, kind ir.Kind, typ string) Val {
+	if r.Obj == globalObj {
+		return in.readGlobal(st, strings.TrimPrefix(r.Field, globalField), kind, typ)
+	}
+	o := st.Get(r.Obj)
+	if o == nil {
+		return Val{}
+	}
+	if r.Field == elemField {
+		return in.anyElem(st, r.Obj, o, kind, typ)
+	}
+	if v, ok := o.Fields[r.Field]; ok {
+		return v
+	}
+	if !o.Open {
+		if kind == ir.KindStruct {
+			return Val{}
+		}
+		v := o.Rest
+		if v.IsBottom() {
+			v = zero(kind)
+		}
+		return v
+	}
+	v := in.missing(st, o, r, kind, typ)
+	st.edit(r.Obj).Fields[r.Field] = v
+	return v
+}
+
+// missing makes what a field holds that nobody in this run set.
+func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Val {
+	key := objKey{line: int32(r.Obj), what: "of:" + r.Field}
+	if frozen, ok := in.Tables.get(o.Type + "." + r.Field); ok {
+		return in.thaw(st, frozen, key, "")
+	}
+	h := o.Origin
+	switch {
+	case r.Field == "*":
+	case o.Type == "tuple":
+		h.Ref += r.Field
+	default:
+		h.Ref += "." + r.Field
+		h.Name = fieldHole(o, r.Field)
+		if h.Origin == strval.OriginParam || h.Origin == strval.OriginUnknown {
+			h.Origin = strval.OriginField
+		}
+	}
+	return in.unknown(st, h, kind, typ, key)
+}
+
+// fieldHole names a hole after a field. A name that says little by itself is
+// led by that of the type or variable.
+func fieldHole(o *Obj, field string) string {
+	switch field {
+	case "ID", "Id", "id", "Key", "Value", "Name", "name", "UID":
+		if i := strings.LastIndexAny(o.Type, "./"); i >= 0 && i+1 < len(o.Type) {
+			return o.Type[i+1:] + "." + field
+		}
+		if o.Origin.Name != "" {
+			return o.Origin.Name + "." + field
+		}
+	}
+	return field
+}
+
+func (in *Interp) anyElem(st *State, id ObjID, o *Obj, kind ir.Kind, typ string) Val {
+	out := o.Rest
+	for _, k := range o.Keys() {
+		if k != elemField {
+			out = out.Join(o.Fields[k])
+		}
+	}
+	if !out.IsBottom() || !o.Open {
+		return out
+	}
+	if v, ok := o.Fields[elemField]; ok {
+		return v
+	}
+	h := o.Origin
+	h.Ref += "[]"
+	v := in.unknown(st, h, kind, typ, objKey{line: int32(id), what: "elem"})
+	st.edit(id).Fields[elemField] = v
+	return v
+}
+
+// copyStruct copies the structs that v refers to, with those inside them.
+func (in *Interp) copyStruct(st *State, v Val, key objKey, depth int) Val {
+	if depth > 3 {
+		return v
+	}
+	out := Val{Str: v.Str, Fns: v.Fns, Dyn: v.Dyn}
+	for n, r := range v.Refs {
+		o := st.Get(r.Obj)
+		if o == nil || r.Field != "" {
+			continue
+		}
+		key.what += "/" + strconv.Itoa(n)
+		id := in.object(key)
+		if id == r.Obj {
+			out.Refs = joinRefs(out.Refs, []Ref{r})
+			continue
+		}
+		c := o.clone()
+		c.Global = ""
+		st.Put(id, c)
+		for _, name := range o.Keys() {
+			if d, ok := in.U.field(o.Type, name); ok && d.Kind == ir.KindStruct {
+				inner := key
+				inner.what += "." + name
+				c.Fields[name] = in.copyStruct(st, o.Fields[name], inner, depth+1)
+			}
+		}
+		out.Refs = joinRefs(out.Refs, []Ref{{Obj: id}})
+	}
+	return out
+}
+
+// store writes v where addr points to.
+func (in *Interp) store(st *State, addr, v Val) {
+	certain := len(addr.Refs) == 1
+	for _, r := range addr.Refs {
+		switch {
+		case r.Obj == globalObj:
+			in.Tables.add(strings.TrimPrefix(r.Field, globalField), freeze(st, v))
+		case r.Field == "":
+			in.storeStruct(st, r.Obj, v, certain)
+		default:
+			in.setField(st, r, v, certain && r.Field != elemField)
+		}
+	}
+}
+
+// storeStruct writes the fields of a struct over those of another.
+func (in *Interp) storeStruct(st *State, to ObjID, v Val, certain bool) {
+	if len(v.Refs) == 0 && !v.Str.IsBottom() {
+		in.setField(st, Ref{Obj: to, Field: "*"}, v, certain)
+		return
+	}
+	for n, src := range v.Refs {
+		from := st.Get(src.Obj)
+		if from == nil || src.Field != "" || src.Obj == to {
+			continue
+		}
+		o := st.edit(to)
+		if certain && n == 0 {
+			o.Fields = map[string]Val{}
+			o.Open, o.Origin, o.Rest, o.Len = from.Open, from.Origin, from.Rest, from.Len
+			if o.Type == "" || from.Type != "" {
+				o.Type = from.Type
+			}
+		}
+		for _, k := range from.Keys() {
+			o.Fields[k] = o.Fields[k].Join(from.Fields[k])
+			in.record(st, to, o, k, from.Fields[k])
+		}
+	}
+}
+
+func (in *Interp) setField(st *State, r Ref, v Val, certain bool) {
+	o := st.edit(r.Obj)
+	if r.Field == elemField {
+		o.Rest = o.Rest.Join(v)
+		return
+	}
+	if !certain {
+		v = o.Fields[r.Field].Join(v)
+	}
+	o.Fields[r.Field] = v
+	in.record(st, r.Obj, o, r.Field, v)
+}
+
+// record tells the tables what a struct field may hold.
+func (in *Interp) record(st *State, id ObjID, o *Obj, field string, v Val) {
+	if o.Global != "" {
+		in.Tables.add(o.Global, freeze(st, Pointer(id)))
+	}
+	if o.Type == "" || field == "*" || o.Len != 0 || strings.HasPrefix(o.Type, "[") || strings.HasPrefix(o.Type, "map[") {
+		return
+	}
+	in.Tables.add(o.Type+"."+field, freeze(st, v))
+}
+
+func (in *Interp) mapUpdate(st *State, m, key, v Val) {
+	keys, exact := key.Str.Literals()
+	for _, r := range m.Refs {
+		for _, id := range in.through(st, r) {
+			o := st.edit(id)
+			if !exact {
+				o.Rest = o.Rest.Join(v)
+				continue
+			}
+			for _, k := range keys {
+				if len(keys) > 1 {
+					v = o.Fields[k].Join(v)
+				}
+				o.Fields[k] = v
+			}
+			if o.Global != "" {
+				in.Tables.add(o.Global, freeze(st, Pointer(id)))
+			}
+		}
+	}
+}
+
+// readGlobal returns what a package variable may hold.
+func (in *Interp) readGlobal(st *State, name string, kind ir.Kind, typ string) Val {
+	cacheID := in.object(objKey{what: "global:" + name})
+	if o := st.Get(cacheID); o != nil {
+		return o.Fields["*"]
+	}
+	key := objKey{what: "g:" + name}
+	var v Val
+	if frozen, ok := in.Tables.get(name); ok {
+		v = in.thaw(st, frozen, key, name)
+	} else if kind == ir.KindStruct || kind == ir.KindSlice && !strings.HasPrefix(typ, "[]") {
+		id := in.object(key)
+		st.Put(id, &Obj{Type: typ, Fields: map[string]Val{}, Global: name})
+		v = Pointer(id)
+	} else {
+		short := name[strings.LastIndexAny(name, "./")+1:]
+		v = in.unknown(st, strval.Hole{Name: short, Origin: strval.OriginGlobal, Ref: "g:" + name}, kind, typ, key)
+	}
+	st.Put(cacheID, &Obj{Fields: map[string]Val{"*": v}})
+	return v
+}
+
+// thaw makes objects of a frozen value.
+func (in *Interp) thaw(st *State, fz Frozen, key objKey, global string) Val {
+	v := Val{Str: fz.Str, Dyn: fz.Dyn}
+	for n, fo := range fz.Objs {
+		k := key
+		k.what += "#" + strconv.Itoa(n)
+		v.Refs = joinRefs(v.Refs, []Ref{{Obj: in.thawObj(st, fo, k, global)}})
+	}
+	for n, ff := range fz.Fns {
+		fn := FnVal{Name: ff.Name}
+		for m, free := range ff.Free {
+			k := key
+			k.what += "^" + strconv.Itoa(n) + "." + strconv.Itoa(m)
+			fn.Free = append(fn.Free, in.thaw(st, free, k, ""))
+		}
+		v.Fns = append(v.Fns, fn)
+	}
+	return v
+}
+
+func (in *Interp) thawObj(st *State, fo FrozenObj, key objKey, global string) ObjID {
+	id := in.object(key)
+	o := &Obj{Type: fo.Type, Len: fo.Len, Fields: map[string]Val{}, Open: fo.Open, Global: global}
+	st.Put(id, o)
+	for i, name := range fo.Keys {
+		k := key
+		k.what += "." + name
+		o.Fields[name] = in.thaw(st, fo.Vals[i], k, "")
+	}
+	if fo.Rest != nil {
+		k := key
+		k.what += ".[]"
+		o.Rest = in.thaw(st, *fo.Rest, k, "")
+	}
+	if in.U.kind(fo.Type) == ir.KindStruct {
+		o.Open = true // what was set later stands in the tables
+		o.Origin = strval.Hole{Origin: strval.OriginField}
+	}
+	return id
+}

@@ -1,0 +1,157 @@
+package eval
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+var fmtModels = map[string]Model{
+	"fmt.Sprintf": func(c *Call) Val { return Strings(c.Sprintf(c.Text(0), c.Arg(1))) },
+	"fmt.Appendf": func(c *Call) Val { return Strings(c.Text(0).Concat(c.Sprintf(c.Text(1), c.Arg(2)))) },
+	"fmt.Sprint":  func(c *Call) Val { return Strings(c.sprint(c.Arg(0), "")) },
+	"fmt.Sprintln": func(c *Call) Val {
+		return Strings(c.sprint(c.Arg(0), " ").Concat(strval.String("\n")))
+	},
+	"fmt.Fprintf":  func(c *Call) Val { c.write(c.Arg(0), Strings(c.Sprintf(c.Text(1), c.Arg(2)))); return wrote() },
+	"fmt.Fprint":   func(c *Call) Val { c.write(c.Arg(0), Strings(c.sprint(c.Arg(1), ""))); return wrote() },
+	"fmt.Fprintln": func(c *Call) Val { c.write(c.Arg(0), Strings(c.sprint(c.Arg(1), " "))); return wrote() },
+	"fmt.Printf":   ignore,
+	"fmt.Println":  ignore,
+	"fmt.Print":    ignore,
+}
+
+func ignore(*Call) Val { return Val{} }
+
+// wrote is what functions that write return.
+func wrote() Val {
+	return Val{Tuple: []Val{Hole(strval.Hole{Name: "n", Kind: strval.KindInt}), {}}}
+}
+
+// sprint joins operands as fmt.Sprint does, as far as texts go.
+func (c *Call) sprint(list Val, sep string) strval.Value {
+	elems, n := c.Elems(list)
+	if n < 0 {
+		return strval.Single(strval.Of(strval.Hole{Name: "text", Reason: "it is printed of a list that is not known"}))
+	}
+	out := strval.String("")
+	for i, e := range elems {
+		if i > 0 && sep != "" {
+			out = out.Concat(strval.String(sep))
+		}
+		out = out.Concat(c.TextOf(e))
+	}
+	return out
+}
+
+// Sprintf formats. Holes in the format stay.
+func (c *Call) Sprintf(format strval.Value, list Val) strval.Value {
+	elems, n := c.Elems(list)
+	out := strval.Bottom
+	for _, t := range format.Alternatives() {
+		p := &printer{c: c, args: elems, exact: n >= 0}
+		v := strval.String("")
+		for _, part := range t.Parts {
+			if part.Hole != nil {
+				v = v.Concat(strval.Single(strval.Of(*part.Hole)))
+				continue
+			}
+			v = v.Concat(p.format(part.Lit))
+		}
+		out = out.Join(v)
+	}
+	return out
+}
+
+// A printer formats the operands of one call.
+type printer struct {
+	c     *Call
+	args  []Val
+	exact bool
+	next  int
+}
+
+func (p *printer) format(s string) strval.Value {
+	out := strval.String("")
+	for {
+		lit, rest, found := strings.Cut(s, "%")
+		out = out.Concat(strval.String(lit))
+		if !found {
+			return out
+		}
+		verb, after := p.verb(rest)
+		out = out.Concat(verb)
+		s = after
+	}
+}
+
+// verb formats what stands behind a percent sign and returns the rest.
+func (p *printer) verb(s string) (strval.Value, string) {
+	i := 0
+	for i < len(s) && strings.IndexByte("+-# 0123456789.*", s[i]) >= 0 {
+		if s[i] == '*' {
+			p.next++
+		}
+		i++
+	}
+	if i < len(s) && s[i] == '[' {
+		if end := strings.IndexByte(s[i:], ']'); end > 0 {
+			if n, err := strconv.Atoi(s[i+1 : i+end]); err == nil {
+				p.next = n - 1
+			}
+			i += end + 1
+		}
+	}
+	if i >= len(s) {
+		return strval.String("%!(NOVERB)"), ""
+	}
+	verb, rest := s[i], s[i+1:]
+	if verb == '%' {
+		return strval.String("%"), rest
+	}
+	arg := p.arg()
+	return p.print(verb, s[:i], arg), rest
+}
+
+func (p *printer) arg() Val {
+	i := p.next
+	p.next++
+	if p.exact && i < len(p.args) {
+		return p.args[i]
+	}
+	if !p.exact {
+		return Hole(strval.Hole{Name: "arg" + strconv.Itoa(i+1), Reason: "it is an operand of a list that is not known"})
+	}
+	return Text("%!(MISSING)")
+}
+
+func (p *printer) print(verb byte, flags string, arg Val) strval.Value {
+	v := p.c.TextOf(arg)
+	switch verb {
+	case 'x':
+		if flags == "" {
+			return hexOf(v)
+		}
+	case 'X':
+		return Encoded(v, "HEX")
+	case 'q':
+		return strval.String(`"`).Concat(v).Concat(strval.String(`"`))
+	case 'd', 's', 'v', 't', 'w':
+		return v
+	case 'f', 'e', 'g':
+		return v.Map(func(t strval.Template) strval.Template {
+			if h, ok := t.AsHole(); ok && verb != 'f' || ok && flags != ".0" {
+				h.Kind = strval.KindFloat
+				return strval.Of(h)
+			}
+			return t
+		})
+	}
+	return strval.Single(strval.Of(strval.Hole{Name: "text"}))
+}
+
+// hexOf prints numbers in base sixteen as a hole, texts in hexadecimal.
+func hexOf(v strval.Value) strval.Value {
+	return Encoded(v, "hex")
+}

@@ -1,0 +1,295 @@
+package eval
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// URLType and ValuesType are the types of the objects that stand for a URL and
+// for its parameters.
+const (
+	URLType    = "net/url.URL"
+	ValuesType = "net/url.Values"
+)
+
+var urlModels = map[string]Model{
+	"net/url.Parse":                   func(c *Call) Val { return Val{Tuple: []Val{c.NewURL(c.Text(0), "url"), {}}} },
+	"net/url.ParseRequestURI":         func(c *Call) Val { return Val{Tuple: []Val{c.NewURL(c.Text(0), "url"), {}}} },
+	"net/url.JoinPath":                func(c *Call) Val { return Val{Tuple: []Val{joinURL(c), {}}} },
+	"net/url.PathEscape":              escape(strval.EscapePath, url.PathEscape),
+	"net/url.QueryEscape":             escape(strval.EscapeQuery, url.QueryEscape),
+	"net/url.PathUnescape":            func(c *Call) Val { return Val{Tuple: []Val{c.Arg(0), {}}} },
+	"net/url.QueryUnescape":           func(c *Call) Val { return Val{Tuple: []Val{c.Arg(0), {}}} },
+	"(*net/url.URL).String":           func(c *Call) Val { return Strings(c.URLText(c.Arg(0))) },
+	"(*net/url.URL).Redacted":         func(c *Call) Val { return Strings(c.URLText(c.Arg(0))) },
+	"(*net/url.URL).Parse":            func(c *Call) Val { return Val{Tuple: []Val{c.resolve(c.NewURL(c.Text(1), "ref")), {}}} },
+	"(*net/url.URL).ResolveReference": func(c *Call) Val { return c.resolve(c.Arg(1)) },
+	"(*net/url.URL).JoinPath":         urlJoinPath,
+	"(*net/url.URL).Query":            urlQuery,
+	"(*net/url.URL).EscapedPath":      urlField("Path"),
+	"(*net/url.URL).RequestURI":       urlField("Path"),
+	"(*net/url.URL).Hostname":         urlField("Host"),
+}
+
+func escape(how strval.Escape, f func(string) string) Model {
+	return func(c *Call) Val {
+		return Strings(c.Text(0).Map(func(t strval.Template) strval.Template { return escaped(t, how, f) }))
+	}
+}
+
+func escaped(t strval.Template, how strval.Escape, f func(string) string) strval.Template {
+	return t.MapLits(f).MapHoles(func(h strval.Hole) strval.Template {
+		h.Escape = how
+		return strval.Of(h)
+	})
+}
+
+// NewURL makes an object for each URL that text may be.
+func (c *Call) NewURL(text strval.Value, what string) Val {
+	alts := text.Alternatives()
+	var out Val
+	for i, t := range alts {
+		if i >= maxRefs {
+			break
+		}
+		id := c.New(URLType, what+itoa(int64(i)))
+		o := c.Edit(id)
+		for name, part := range splitURL(t) {
+			o.Fields[name] = Strings(strval.Single(part))
+		}
+		out.Refs = joinRefs(out.Refs, []Ref{{Obj: id}})
+	}
+	return out
+}
+
+// schemeOf marks the scheme of a URL whose beginning is one hole: what stands
+// in the host has the scheme in it.
+const schemeOf = "#scheme"
+
+// splitURL takes a URL apart. Where it begins with a hole, that hole is taken
+// for scheme and host.
+func splitURL(t strval.Template) map[string]strval.Template {
+	out := map[string]strval.Template{}
+	rest, frag := cutTemplate(t, "#")
+	rest, query := cutTemplate(rest, "?")
+	out["Fragment"], out["RawQuery"] = frag, query
+	if scheme, after, ok := splitAt(rest, "://"); ok {
+		out["Scheme"] = scheme
+		host, path, found := splitAt(after, "/")
+		out["Host"] = host
+		if found {
+			out["Path"] = strval.Lit("/").Concat(path)
+		}
+		return out
+	}
+	if len(rest.Parts) > 0 && rest.Parts[0].Hole != nil {
+		base := *rest.Parts[0].Hole
+		out["Scheme"] = strval.Of(strval.Hole{Name: "scheme", Ref: base.Ref + schemeOf})
+		out["Host"] = strval.Of(base)
+		out["Path"] = strval.Make(rest.Parts[1:]...)
+		return out
+	}
+	out["Path"] = rest
+	return out
+}
+
+// cutTemplate splits t at the first sep, which is dropped.
+func cutTemplate(t strval.Template, sep string) (before, after strval.Template) {
+	before, after, _ = splitAt(t, sep)
+	return before, after
+}
+
+func splitAt(t strval.Template, sep string) (before, after strval.Template, found bool) {
+	for i, p := range t.Parts {
+		if p.Hole != nil {
+			continue
+		}
+		at := strings.Index(p.Lit, sep)
+		if at < 0 {
+			continue
+		}
+		head := append(slices.Clone(t.Parts[:i]), strval.Part{Lit: p.Lit[:at]})
+		tail := append([]strval.Part{{Lit: p.Lit[at+len(sep):]}}, t.Parts[i+1:]...)
+		return strval.Make(head...), strval.Make(tail...), true
+	}
+	return t, strval.Template{}, false
+}
+
+// URLText returns the text of the URLs that v points to.
+func (c *Call) URLText(v Val) strval.Value {
+	out := strval.Bottom
+	for _, id := range c.Objects(v) {
+		out = out.Join(c.urlText(id))
+	}
+	if out.IsBottom() {
+		return strval.Single(strval.Of(strval.Hole{Name: "url"}))
+	}
+	return out
+}
+
+func (c *Call) urlText(id ObjID) strval.Value {
+	if o := c.State.Get(id); o.Open {
+		// Of a URL that is not known only what was set on it is.
+		for _, name := range []string{"Scheme", "RawQuery", "Fragment", "Opaque"} {
+			if _, ok := o.Fields[name]; !ok {
+				c.Edit(id).Fields[name] = Text("")
+			}
+		}
+		if _, ok := o.Fields["Path"]; !ok {
+			c.Edit(id).Fields["Path"] = Text("")
+		}
+		if _, ok := o.Fields["Host"]; !ok {
+			h := o.Origin
+			c.Edit(id).Fields["Host"] = Hole(h)
+			c.Edit(id).Fields["Scheme"] = Hole(strval.Hole{Name: "scheme", Ref: h.Ref + schemeOf})
+		}
+	}
+	scheme, host := c.FieldText(id, "Scheme"), c.FieldText(id, "Host")
+	out := host
+	if h, ok := single(scheme); !ok || !strings.HasSuffix(h.Ref, schemeOf) {
+		if lits, known := scheme.Literals(); !known || len(lits) != 1 || lits[0] != "" {
+			out = scheme.Concat(strval.String("://")).Concat(host)
+		}
+	}
+	out = out.Concat(leadingSlash(c.FieldText(id, "Path"), host))
+	out = out.Concat(led("?", c.FieldText(id, "RawQuery")))
+	return out.Concat(led("#", c.FieldText(id, "Fragment")))
+}
+
+// leadingSlash puts a slash in front of paths that have none and follow a host.
+func leadingSlash(path, host strval.Value) strval.Value {
+	if lits, ok := host.Literals(); ok && len(lits) == 1 && lits[0] == "" {
+		return path
+	}
+	return path.Map(func(t strval.Template) strval.Template {
+		if t.IsEmpty() || strings.HasPrefix(t.Prefix(), "/") {
+			return t
+		}
+		if p := t.Parts[0]; p.Hole != nil && p.Hole.Reason != "" {
+			return t
+		}
+		return strval.Lit("/").Concat(t)
+	})
+}
+
+// led puts text in front of values that are not empty.
+func led(by string, v strval.Value) strval.Value {
+	if v.IsTop {
+		return strval.String(by).Concat(v)
+	}
+	return v.Map(func(t strval.Template) strval.Template {
+		if t.IsEmpty() {
+			return t
+		}
+		return strval.Lit(by).Concat(t)
+	})
+}
+
+// resolve makes the URL that a reference on the receiver leads to.
+func (c *Call) resolve(ref Val) Val {
+	var out Val
+	for i, base := range c.Objects(c.Arg(0)) {
+		for j, r := range c.Objects(ref) {
+			id := c.New(URLType, "resolved"+itoa(int64(i))+"."+itoa(int64(j)))
+			o := c.Edit(id)
+			o.Fields = c.resolved(base, r)
+			out.Refs = joinRefs(out.Refs, []Ref{{Obj: id}})
+		}
+	}
+	return out
+}
+
+func (c *Call) resolved(base, ref ObjID) map[string]Val {
+	fields := map[string]Val{}
+	for _, name := range []string{"Scheme", "Host", "Path", "RawQuery", "Fragment"} {
+		fields[name] = Strings(c.FieldText(ref, name))
+	}
+	if !isEmpty(fields["Host"].Str) || !isEmpty(fields["Scheme"].Str) {
+		return fields
+	}
+	fields["Scheme"], fields["Host"] = Strings(c.FieldText(base, "Scheme")), Strings(c.FieldText(base, "Host"))
+	path := fields["Path"].Str
+	switch {
+	case isEmpty(path):
+		fields["Path"] = Strings(c.FieldText(base, "Path"))
+	case !absolute(path):
+		// A relative reference replaces what follows the last slash.
+		dir := c.FieldText(base, "Path").Map(func(t strval.Template) strval.Template {
+			return edgeLit(t, true, func(s string) string { return s[:strings.LastIndexByte(s, '/')+1] })
+		})
+		fields["Path"] = Strings(dir.Concat(path))
+	}
+	return fields
+}
+
+func isEmpty(v strval.Value) bool {
+	lits, ok := v.Literals()
+	return v.IsBottom() || ok && len(lits) == 1 && lits[0] == ""
+}
+
+func absolute(v strval.Value) bool {
+	for _, t := range v.Alternatives() {
+		if !strings.HasPrefix(t.Prefix(), "/") {
+			return false
+		}
+	}
+	return true
+}
+
+func joinURL(c *Call) Val {
+	elems, n := c.Elems(c.Arg(1))
+	if n < 0 {
+		return Strings(slashed(c.Text(0), strval.Top("it is joined of a list that is not known")))
+	}
+	out := c.Text(0)
+	for _, e := range elems {
+		out = slashed(out, c.TextOf(e))
+	}
+	return Strings(out)
+}
+
+func urlJoinPath(c *Call) Val {
+	elems, n := c.Elems(c.Arg(1))
+	var out Val
+	for i, src := range c.Objects(c.Arg(0)) {
+		id := c.New(URLType, "joined"+itoa(int64(i)))
+		c.urlText(src) // makes the fields of a URL that is not known
+		o := c.State.Get(src).clone()
+		path := o.Fields["Path"].Str
+		if path.IsBottom() {
+			path = strval.String("")
+		}
+		if n < 0 {
+			path = slashed(path, strval.Top("it is joined of a list that is not known"))
+		}
+		for _, e := range elems {
+			path = slashed(path, c.TextOf(e))
+		}
+		o.Fields["Path"] = Strings(path)
+		c.State.Put(id, o)
+		out.Refs = joinRefs(out.Refs, []Ref{{Obj: id}})
+	}
+	return out
+}
+
+func urlField(name string) Model {
+	return func(c *Call) Val {
+		out := strval.Bottom
+		for _, id := range c.Objects(c.Arg(0)) {
+			out = out.Join(c.FieldText(id, name))
+		}
+		return Strings(out)
+	}
+}
+
+// urlQuery makes the parameters of a URL; it is a copy, as in Go.
+func urlQuery(c *Call) Val {
+	id := c.New(ValuesType, "query")
+	for _, u := range c.Objects(c.Arg(0)) {
+		c.ParseQuery(id, c.FieldText(u, "RawQuery"))
+	}
+	return Pointer(id)
+}

@@ -1,0 +1,232 @@
+package eval
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+)
+
+// A Universe is all functions and types that can be run: those of the package
+// at hand and of the packages below it.
+type Universe struct {
+	funcs     map[string]*ir.Func
+	types     map[string]*ir.Type
+	methods   map[string]map[string]string // type key, method, function
+	receivers map[string][]string          // method, type keys
+	flows     map[string]*flow
+}
+
+// NewUniverse joins packages. Of two descriptions of a type the one with more
+// in it stands.
+func NewUniverse(pkgs ...*ir.Package) *Universe {
+	u := &Universe{funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, methods: map[string]map[string]string{}, receivers: map[string][]string{}, flows: map[string]*flow{}}
+	for _, p := range pkgs {
+		for _, f := range p.Funcs {
+			u.funcs[f.Name] = f
+		}
+		for _, t := range p.Types {
+			if old := u.types[t.Key]; old == nil || len(t.Fields)+len(t.Methods) > len(old.Fields)+len(old.Methods) {
+				u.types[t.Key] = t
+			}
+		}
+	}
+	for key, t := range u.types {
+		for _, m := range t.Methods {
+			if u.funcs[m.Func] == nil {
+				continue
+			}
+			if u.methods[key] == nil {
+				u.methods[key] = map[string]string{}
+			}
+			u.methods[key][m.Name] = m.Func
+			u.receivers[m.Name] = append(u.receivers[m.Name], key)
+		}
+	}
+	for _, keys := range u.receivers {
+		sort.Strings(keys)
+	}
+	return u
+}
+
+// Func returns the function of that name, nil if it has no body here.
+func (u *Universe) Func(name string) *ir.Func { return u.funcs[name] }
+
+// Type returns the description of a type, nil if it is not known.
+func (u *Universe) Type(key string) *ir.Type { return u.types[key] }
+
+// Method returns the function that implements a method of a type or of a
+// pointer to it.
+func (u *Universe) Method(typ, method string) *ir.Func {
+	return u.funcs[u.methods[strings.TrimPrefix(typ, "*")][method]]
+}
+
+// implementers returns the types that have all methods of an interface.
+func (u *Universe) implementers(iface, method string) []string {
+	t := u.types[iface]
+	var out []string
+	for _, key := range u.receivers[method] {
+		if t != nil && u.hasAll(key, t.Methods) {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
+func (u *Universe) hasAll(key string, methods []ir.Method) bool {
+	for _, m := range methods {
+		if _, ok := u.methods[key][m.Name]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// kind returns the kind of a type by its key.
+func (u *Universe) kind(key string) ir.Kind {
+	if t := u.types[key]; t != nil {
+		return t.Kind
+	}
+	if strings.HasPrefix(key, "*") {
+		return ir.KindPointer
+	}
+	return ir.KindOther
+}
+
+// field returns the description of a field of a struct type.
+func (u *Universe) field(typ, name string) (ir.FieldDesc, bool) {
+	t := u.types[strings.TrimPrefix(typ, "*")]
+	if t == nil {
+		return ir.FieldDesc{}, false
+	}
+	for _, f := range t.Fields {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return ir.FieldDesc{}, false
+}
+
+// elem returns the key of what a pointer or slice type holds.
+func (u *Universe) elem(key string) string {
+	if t := u.types[key]; t != nil && t.Elem != "" {
+		return t.Elem
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(key, "*"), "[]")
+}
+
+// A flow is what a run needs to know of the shape of a function.
+type flow struct {
+	order []int32         // blocks in reverse post-order
+	loops map[int32]*loop // by header
+	inner map[int32]*loop // innermost loop around a block
+}
+
+type loop struct {
+	header int32
+	blocks map[int32]bool
+	outer  *loop
+}
+
+func (u *Universe) flow(f *ir.Func) *flow {
+	if fl := u.flows[f.Name]; fl != nil {
+		return fl
+	}
+	fl := newFlow(f)
+	u.flows[f.Name] = fl
+	return fl
+}
+
+func newFlow(f *ir.Func) *flow {
+	fl := &flow{loops: map[int32]*loop{}, inner: map[int32]*loop{}}
+	fl.order = postOrder(f)
+	rank := make(map[int32]int, len(fl.order))
+	for i, b := range fl.order {
+		rank[b] = i
+	}
+	for _, b := range fl.order {
+		for _, s := range f.Blocks[b].Succs {
+			if rank[s] <= rank[b] {
+				fl.addBack(f, b, s, rank)
+			}
+		}
+	}
+	fl.nest()
+	return fl
+}
+
+// postOrder returns the blocks of f that its entry reaches in reverse
+// post-order, without recursion: generated functions can be very deep.
+func postOrder(f *ir.Func) []int32 {
+	type visit struct {
+		block int32
+		next  int
+	}
+	seen := make([]bool, len(f.Blocks))
+	var order []int32
+	stack := []visit{{}}
+	seen[0] = true
+	for len(stack) > 0 {
+		top := &stack[len(stack)-1]
+		succs := f.Blocks[top.block].Succs
+		if top.next < len(succs) {
+			// The last successor first, so that the first comes first in the end.
+			s := succs[len(succs)-1-top.next]
+			top.next++
+			if !seen[s] {
+				seen[s] = true
+				stack = append(stack, visit{block: s})
+			}
+			continue
+		}
+		order = append(order, top.block)
+		stack = stack[:len(stack)-1]
+	}
+	for i, j := 0, len(order)-1; i < j; i, j = i+1, j-1 {
+		order[i], order[j] = order[j], order[i]
+	}
+	return order
+}
+
+// addBack adds the natural loop of the edge from tail to header.
+func (fl *flow) addBack(f *ir.Func, tail, header int32, rank map[int32]int) {
+	l := fl.loops[header]
+	if l == nil {
+		l = &loop{header: header, blocks: map[int32]bool{header: true}}
+		fl.loops[header] = l
+	}
+	work := []int32{tail}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		r, reached := rank[b]
+		if l.blocks[b] || !reached || r < rank[header] {
+			continue
+		}
+		l.blocks[b] = true
+		work = append(work, f.Blocks[b].Preds...)
+	}
+}
+
+// nest finds for each loop the next one around it, and for each block the
+// innermost loop.
+func (fl *flow) nest() {
+	headers := make([]int32, 0, len(fl.loops))
+	for h := range fl.loops {
+		headers = append(headers, h)
+	}
+	sort.Slice(headers, func(i, j int) bool {
+		a, b := fl.loops[headers[i]], fl.loops[headers[j]]
+		if len(a.blocks) != len(b.blocks) {
+			return len(a.blocks) > len(b.blocks)
+		}
+		return a.header < b.header
+	})
+	for _, h := range headers {
+		l := fl.loops[h]
+		l.outer = fl.inner[h]
+		for b := range l.blocks {
+			fl.inner[b] = l
+		}
+	}
+}

@@ -1,0 +1,219 @@
+// Package eval works out what the values of a program may be, by running its
+// functions on abstract values: texts with holes, objects with fields,
+// functions with what they captured.
+//
+// Calls are run in place, so that a wrapper, an option function or a closure
+// acts on the very object its caller made. Every function can also be run on
+// its own, with parameters that are holes. Effort is bounded everywhere; what a
+// bound cuts off becomes a hole with a reason.
+//
+// The package knows Go and nothing of HTTP: what functions without a body do is
+// told by models (see [Model]).
+package eval
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// An ObjID names an object of the heap.
+type ObjID int32
+
+// A Ref is a pointer: to an object, or to one of its fields.
+type Ref struct {
+	Obj   ObjID
+	Field string // "" for the object itself
+}
+
+// A FnVal is a function value with what it captured.
+type FnVal struct {
+	Name string
+	Free []Val
+}
+
+// A Val is what a value may be. The parts that apply are set: a text, objects,
+// functions, the values of a tuple. The zero Val is ⊥.
+type Val struct {
+	Str   strval.Value
+	Refs  []Ref // sorted
+	Fns   []FnVal
+	Tuple []Val
+	// Dyn is the type of what an interface holds, if it is not an object.
+	Dyn string
+}
+
+const (
+	maxRefs = 12
+	maxFns  = 12
+)
+
+// Text returns the value that is the text s.
+func Text(s string) Val { return Val{Str: strval.String(s)} }
+
+// Hole returns the value that is one hole.
+func Hole(h strval.Hole) Val { return Val{Str: strval.Single(strval.Of(h))} }
+
+// Pointer returns the value that points to obj.
+func Pointer(obj ObjID) Val { return Val{Refs: []Ref{{Obj: obj}}} }
+
+// Strings returns the value with the texts of v.
+func Strings(v strval.Value) Val { return Val{Str: v} }
+
+// IsBottom reports whether nothing reaches v.
+func (v Val) IsBottom() bool {
+	return v.Str.IsBottom() && len(v.Refs) == 0 && len(v.Fns) == 0 && len(v.Tuple) == 0
+}
+
+// Join returns what v or w may be.
+func (v Val) Join(w Val) Val {
+	switch {
+	case v.IsBottom():
+		return w
+	case w.IsBottom():
+		return v
+	}
+	out := Val{Str: v.Str.Join(w.Str), Refs: joinRefs(v.Refs, w.Refs), Fns: joinFns(v.Fns, w.Fns), Dyn: v.Dyn}
+	if out.Dyn == "" {
+		out.Dyn = w.Dyn
+	}
+	for i := range max(len(v.Tuple), len(w.Tuple)) {
+		out.Tuple = append(out.Tuple, v.at(i).Join(w.at(i)))
+	}
+	return out
+}
+
+func (v Val) at(i int) Val {
+	if i < len(v.Tuple) {
+		return v.Tuple[i]
+	}
+	return Val{}
+}
+
+// Elem returns element i of a tuple.
+func (v Val) Elem(i int) Val { return v.at(i) }
+
+// Widen is Join for values that a loop makes longer and longer.
+func (v Val) Widen(next Val) Val {
+	out := v.Join(next)
+	if !v.Str.IsBottom() {
+		out.Str = v.Str.Widen(next.Str)
+	}
+	return out
+}
+
+// Equal reports whether v and w are the same value.
+func (v Val) Equal(w Val) bool {
+	return v.Dyn == w.Dyn && v.Str.Equal(w.Str) && slices.Equal(v.Refs, w.Refs) &&
+		slices.EqualFunc(v.Fns, w.Fns, FnVal.equal) && slices.EqualFunc(v.Tuple, w.Tuple, Val.Equal)
+}
+
+func (f FnVal) equal(g FnVal) bool {
+	return f.Name == g.Name && slices.EqualFunc(f.Free, g.Free, Val.Equal)
+}
+
+func joinRefs(a, b []Ref) []Ref {
+	if len(a) == 0 {
+		return b
+	}
+	if len(b) == 0 || slices.Equal(a, b) {
+		return a
+	}
+	out := append(slices.Clone(a), b...)
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Obj != out[j].Obj {
+			return out[i].Obj < out[j].Obj
+		}
+		return out[i].Field < out[j].Field
+	})
+	out = slices.Compact(out)
+	return out[:min(len(out), maxRefs)]
+}
+
+func joinFns(a, b []FnVal) []FnVal {
+	if len(a) == 0 {
+		return b
+	}
+	out := slices.Clone(a)
+	for _, f := range b {
+		if !slices.ContainsFunc(out, f.equal) && len(out) < maxFns {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// An Obj is an object of the heap: a struct, map, slice, variable, or what a
+// model keeps. Objects are immutable once another state shares them.
+type Obj struct {
+	// Type is the key of the object's type, the dynamic type for calls of
+	// methods.
+	Type string
+	// Fields holds struct fields, map entries by their key, elements of slices
+	// by their index, and the content of a variable under "*".
+	Fields map[string]Val
+	// Rest is what stands under keys that are not known.
+	Rest Val
+	// Len is the number of elements of a slice, -1 if it is not known.
+	Len int
+	// Open is set where fields that are not in Fields hold something that is not
+	// known, instead of the zero value.
+	Open bool
+	// Origin tells where an open object comes from; it is the pattern of the
+	// holes that its fields are.
+	Origin strval.Hole
+	// Global is the package variable or frozen place that the object lives in.
+	Global string
+}
+
+func (o *Obj) clone() *Obj {
+	c := *o
+	c.Fields = make(map[string]Val, len(o.Fields)+1)
+	for k, v := range o.Fields {
+		c.Fields[k] = v
+	}
+	return &c
+}
+
+// Keys returns the known keys of the object in order.
+func (o *Obj) Keys() []string {
+	keys := make([]string, 0, len(o.Fields))
+	for k := range o.Fields {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+func joinObj(a, b *Obj) *Obj {
+	if a == b {
+		return a
+	}
+	out := a.clone()
+	for k, v := range b.Fields {
+		// A field that one side never set adds nothing: the zero value of a
+		// variable that is set on another path is not what is meant.
+		out.Fields[k] = out.Fields[k].Join(v)
+	}
+	out.Rest = a.Rest.Join(b.Rest)
+	out.Open = a.Open || b.Open
+	if a.Len != b.Len {
+		out.Len = -1
+	}
+	return out
+}
+
+// zero returns the zero value of a kind.
+func zero(k ir.Kind) Val {
+	switch k {
+	case ir.KindString, ir.KindBytes:
+		return Text("")
+	case ir.KindInt, ir.KindFloat:
+		return Val{Str: strval.Single(strval.Lit("0"))}
+	case ir.KindBool:
+		return Text("false")
+	}
+	return Val{}
+}

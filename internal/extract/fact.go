@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/gob"
+	"fmt"
+	"go/ast"
+	"io"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/internal/eval"
+	"github.com/workplacelint/workplacelint/internal/ir"
+)
+
+// functions is the fact of a package: what importing packages need to run its
+// functions.
+type functions struct {
+	Data []byte
+}
+
+func (*functions) AFact() {}
+
+func (f *functions) String() string {
+	p, err := f.unpack()
+	if err != nil {
+		return "functions(" + err.Error() + ")"
+	}
+	return fmt.Sprintf("functions of %d packages", len(p.Packages))
+}
+
+// portable is what the fact holds.
+type portable struct {
+	Packages []*ir.Package // sorted by path
+	Slots    []eval.Slot   // sorted by name
+}
+
+func pack(p *portable) (*functions, error) {
+	var buf bytes.Buffer
+	w, err := flate.NewWriter(&buf, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if err := gob.NewEncoder(w).Encode(p); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return &functions{Data: buf.Bytes()}, nil
+}
+
+func (f *functions) unpack() (*portable, error) {
+	p := new(portable)
+	r := flate.NewReader(bytes.NewReader(f.Data))
+	if err := gob.NewDecoder(r).Decode(p); err != nil && err != io.EOF {
+		return nil, err
+	}
+	return p, nil
+}
+
+// export returns what importing packages need: the functions of the package and
+// of those below it.
+func (p *program) export() *portable {
+	return &portable{Packages: p.pkgs, Slots: p.tables.Slots()}
+}
+
+// relevant reports whether a package can matter: code that neither builds a URL
+// nor sends a request, and uses no package that does, costs no more than this.
+func relevant(pass *analysis.Pass, below []*portable) bool {
+	if standard(pass) {
+		return false
+	}
+	if len(below) > 0 || pass.Module != nil && pass.Module.Version == "" {
+		return true
+	}
+	for _, imp := range pass.Pkg.Imports() {
+		switch imp.Path() {
+		case "net/http", "net/url":
+			return true
+		}
+	}
+	return false
+}
+
+// standard reports whether a package is of the standard library, whose
+// functions are known by models.
+func standard(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Path != "" {
+		return false
+	}
+	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
+	if strings.Contains(first, ".") || pass.Pkg.Name() == "main" {
+		return false
+	}
+	file := pass.Fset.PositionFor(pass.Files[0].Package, false).Filename
+	return strings.Contains(file, "/src/"+pass.Pkg.Path()+"/")
+}
+
+// sourceFiles returns the files that are no tests: what tests send is not what
+// the program needs.
+func sourceFiles(pass *analysis.Pass) []*ast.File {
+	var out []*ast.File
+	for _, f := range pass.Files {
+		if !strings.HasSuffix(pass.Fset.PositionFor(f.Package, false).Filename, "_test.go") {
+			out = append(out, f)
+		}
+	}
+	return out
+}

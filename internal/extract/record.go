@@ -1,0 +1,168 @@
+package extract
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/eval"
+	"github.com/workplacelint/workplacelint/internal/graphapi"
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// A sent is one request as one run of a function saw it being sent.
+type sent struct {
+	stack  []eval.Site // the call that sends first
+	sender string
+	method strval.Value
+	url    strval.Value
+	params []graphapi.Param
+	open   string // why the body may hold more
+	ref    string // identity of the answer, see answerRef
+	// alone says that nothing but parameters decides where the request goes.
+	alone bool
+}
+
+// A recorder collects what the runs of one function send.
+type recorder struct {
+	sends []sent
+	seen  map[string]int
+	// refs numbers answers, by the stack of the call that got them.
+	refs map[string]string
+}
+
+func newRecorder() *recorder {
+	return &recorder{seen: map[string]int{}, refs: map[string]string{}}
+}
+
+// take returns what was recorded and begins anew.
+func (r *recorder) take() []sent {
+	out := r.sends
+	*r = *newRecorder()
+	return out
+}
+
+// send records the request that v points to and returns its answer.
+func (r *recorder) send(c *eval.Call, v eval.Val) eval.Val {
+	for _, id := range c.Objects(v) {
+		o := c.State.Get(id)
+		if o.Type != requestType {
+			continue
+		}
+		method := c.Field(id, "Method", ir.KindString, "string").Str
+		urls := c.Objects(c.Field(id, "URL", ir.KindPointer, "*"+eval.URLType))
+		target := strval.Bottom
+		for _, u := range urls {
+			target = target.Join(c.URLText(eval.Pointer(u)))
+		}
+		params, open := bodyParams(c, c.Field(id, "Body", ir.KindInterface, "io.ReadCloser"))
+		params = append(params, headerParams(c, c.Field(id, "Header", ir.KindMap, headerType))...)
+		r.record(c, sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open, alone: o.Open})
+	}
+	return r.response(c)
+}
+
+// emptyIsGet is what net/http does with a request without method.
+func emptyIsGet(v strval.Value) strval.Value {
+	if v.IsBottom() {
+		return strval.String("GET")
+	}
+	return v.Map(func(t strval.Template) strval.Template {
+		if t.IsEmpty() {
+			return strval.Lit("GET")
+		}
+		return t
+	})
+}
+
+// record adds s with the stack of the call. The turns of a loop send the same
+// request from the same place: their texts are joined.
+func (r *recorder) record(c *eval.Call, s sent) {
+	s.stack = c.Stack()
+	s.ref = r.answerRef(c)
+	key := stackKey(s.stack) + "\x00" + s.method.String() + "\x00" + s.url.String() + "\x00" + paramNames(s.params)
+	if at, ok := r.seen[key]; ok {
+		r.sends[at].params = joinParams(r.sends[at].params, s.params)
+		return
+	}
+	r.seen[key] = len(r.sends)
+	r.sends = append(r.sends, s)
+}
+
+func stackKey(stack []eval.Site) string {
+	var b strings.Builder
+	for _, s := range stack {
+		fmt.Fprintf(&b, "%s:%d:%d;", s.Fn.Name, s.Line, s.Col)
+	}
+	return b.String()
+}
+
+func paramNames(params []graphapi.Param) string {
+	names := make([]string, 0, len(params))
+	for _, p := range params {
+		names = append(names, strconv.Itoa(int(p.Place))+p.Name)
+	}
+	return strings.Join(names, ",")
+}
+
+func joinParams(a, b []graphapi.Param) []graphapi.Param {
+	out := append([]graphapi.Param{}, a...)
+	for i := range out {
+		for _, p := range b {
+			if p.Name == out[i].Name && p.Place == out[i].Place {
+				out[i].Value = out[i].Value.Join(p.Value)
+			}
+		}
+	}
+	return out
+}
+
+// answerRef returns the identity of the answer to a request: the prefix of the
+// Ref of every hole that is read from it.
+func (r *recorder) answerRef(c *eval.Call) string {
+	key := stackKey(c.Stack())
+	ref, ok := r.refs[key]
+	if !ok {
+		ref = "resp:" + strconv.Itoa(len(r.refs)) + ":"
+		r.refs[key] = ref
+	}
+	return ref
+}
+
+// response makes the answer of a request: a body that is not known.
+func (r *recorder) response(c *eval.Call) eval.Val {
+	h := strval.Hole{Name: "response", Origin: strval.OriginDecoded, Ref: r.answerRef(c)}
+	body := c.New("io.ReadCloser", "body")
+	c.Edit(body).Fields[eval.TextField] = eval.Hole(h)
+	id := c.New(responseType, "response")
+	o := c.Edit(id)
+	o.Open, o.Origin = true, h
+	o.Fields["Body"] = eval.Pointer(body)
+	return eval.Val{Tuple: []eval.Val{eval.Pointer(id), {}}}
+}
+
+// headerParams returns the header fields that are set.
+func headerParams(c *eval.Call, v eval.Val) []graphapi.Param {
+	var out []graphapi.Param
+	for _, id := range c.Objects(v) {
+		o := c.State.Get(id)
+		for _, k := range o.Keys() {
+			if strings.HasPrefix(k, "[") {
+				continue
+			}
+			out = append(out, graphapi.Param{Name: k, Place: graphapi.InHeader, Value: c.Param(o.Fields[k])})
+		}
+	}
+	return out
+}
+
+func sortParams(params []graphapi.Param) {
+	sort.SliceStable(params, func(i, j int) bool {
+		if params[i].Place != params[j].Place {
+			return params[i].Place < params[j].Place
+		}
+		return params[i].Name < params[j].Name
+	})
+}

@@ -1,0 +1,218 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/eval"
+	"github.com/workplacelint/workplacelint/internal/graphapi"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// requests makes the results of a node: one for each endpoint that it may be.
+func (n *node) requests(answers map[string]string) []Request {
+	var out []Request
+	for _, s := range n.sends {
+		for _, target := range preferKnownHosts(s.url.Alternatives()) {
+			for _, method := range s.method.Alternatives() {
+				out = append(out, n.request(s, method, target, answers))
+			}
+		}
+	}
+	return merge(out)
+}
+
+func (n *node) request(s sent, method, target strval.Template, answers map[string]string) Request {
+	verb, _ := method.Literal()
+	req := graphapi.New(strings.ToUpper(verb), target, s.params)
+	if s.open != "" && req.BodyOpen == "" {
+		req.BodyOpen = s.open
+	}
+	outer := n.stack[len(n.stack)-1]
+	r := Request{
+		Request:  req,
+		Position: position(outer),
+		Send:     position(n.stack[0]),
+		Function: outer.Fn.Short,
+		Package:  outer.Fn.Package,
+		Sender:   s.sender,
+		Evidence: evidence(n.stack),
+	}
+	if verb == "" && r.Open == "" {
+		r.MethodOpen = methodReason(method)
+	}
+	r.OpenParam = openParam(method, target, s.params)
+	r.IDOrigins = idOrigins(target, answers)
+	return r
+}
+
+func methodReason(method strval.Template) string {
+	for _, h := range method.Holes() {
+		return graphapi.HoleReason(h)
+	}
+	return "it is not known"
+}
+
+func position(s eval.Site) Position {
+	return Position{File: s.Fn.File, Line: int(s.Line), Column: int(s.Col)}
+}
+
+func evidence(stack []eval.Site) []Evidence {
+	out := make([]Evidence, 0, len(stack))
+	for i, s := range stack {
+		note := "called here, in " + s.Fn.Short
+		if i == 0 {
+			note = "request is sent here, in " + s.Fn.Short
+		}
+		out = append(out, Evidence{Position: position(s), Note: note})
+	}
+	return out
+}
+
+// openParam names the parameter of the function that decides the request.
+func openParam(method, target strval.Template, params []graphapi.Param) string {
+	h := openHole(strval.SetOf(method, target))
+	for _, p := range params {
+		if h == nil && p.Name == fieldsParam {
+			h = openHole(p.Value)
+		}
+	}
+	if h == nil {
+		return ""
+	}
+	fn, _, _ := strings.Cut(strings.TrimPrefix(h.Ref, eval.ParamRef), "#")
+	return "parameter " + h.Name + " of " + fn[strings.LastIndexAny(fn, "./")+1:]
+}
+
+// idOrigins finds the holes of a path that were read from the answers to other
+// requests.
+func idOrigins(target strval.Template, answers map[string]string) map[string][]string {
+	var out map[string][]string
+	for _, h := range target.Holes() {
+		for _, ref := range answerRefs(h.Ref) {
+			if path, ok := answers[ref]; ok {
+				if out == nil {
+					out = map[string][]string{}
+				}
+				out[h.Ref] = append(out[h.Ref], path)
+			}
+		}
+	}
+	return out
+}
+
+// answerRefs returns the identity of the answer that a hole was read from.
+func answerRefs(ref string) []string {
+	const mark = "resp:"
+	if !strings.HasPrefix(ref, mark) {
+		return nil
+	}
+	n := strings.IndexByte(ref[len(mark):], ':')
+	if n < 0 {
+		return nil
+	}
+	return []string{ref[:len(mark)+n+1]}
+}
+
+// preferKnownHosts drops the URLs that differ from another only in a host that
+// configuration decides: the default is what the program is written for.
+func preferKnownHosts(urls []strval.Template) []strval.Template {
+	known := map[string]bool{}
+	for _, u := range urls {
+		if host, rest := splitHost(u); host {
+			known[rest] = true
+		}
+	}
+	var out []strval.Template
+	for _, u := range urls {
+		host, rest := splitHost(u)
+		if !host && configured(u) && known[rest] {
+			continue
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+// splitHost reports whether the host of u is a literal, and returns what
+// follows it.
+func splitHost(u strval.Template) (known bool, rest string) {
+	text := u.String()
+	if _, after, ok := strings.Cut(u.Prefix(), "://"); ok {
+		host, _, whole := strings.Cut(after, "/")
+		if host != "" && (whole || len(u.Parts) == 1) {
+			_, tail, _ := strings.Cut(text, "://")
+			return true, strings.Trim(strings.TrimPrefix(tail, host), "/")
+		}
+	}
+	if len(u.Parts) > 0 && u.Parts[0].Hole != nil {
+		return false, strings.Trim(strings.TrimPrefix(text, "{"+u.Parts[0].Hole.Name+"}"), "/")
+	}
+	return false, text
+}
+
+// configured reports whether u begins with what configuration decides.
+func configured(u strval.Template) bool {
+	if len(u.Parts) == 0 || u.Parts[0].Hole == nil {
+		return false
+	}
+	switch u.Parts[0].Hole.Origin {
+	case strval.OriginEnv, strval.OriginFlag, strval.OriginField, strval.OriginParam, strval.OriginGlobal, strval.OriginDecoded, strval.OriginCall:
+		return true
+	}
+	return false
+}
+
+// merge joins the results that ask the same of the same endpoint.
+func merge(reqs []Request) []Request {
+	var out []Request
+	at := map[string]int{}
+	for _, r := range reqs {
+		key := r.key()
+		if i, ok := at[key]; ok {
+			for ref, paths := range r.IDOrigins {
+				if out[i].IDOrigins == nil {
+					out[i].IDOrigins = map[string][]string{}
+				}
+				out[i].IDOrigins[ref] = append(out[i].IDOrigins[ref], paths...)
+			}
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, r)
+	}
+	return out
+}
+
+// key identifies a request by where it is decided and what it asks.
+func (r Request) key() string {
+	var b strings.Builder
+	b.WriteString(r.Position.File)
+	b.WriteString(posKey(r.Position))
+	b.WriteString(r.Method + " " + r.Host + " " + r.Version + " " + r.PathString() + " " + r.Open)
+	b.WriteString(strings.Join(graphapi.FlatFields(r.Fields), ","))
+	for _, p := range r.Params {
+		if p.Place != graphapi.InHeader {
+			b.WriteString("&" + p.Name)
+		}
+	}
+	return b.String()
+}
+
+// sortRequests orders results by position, then by what they ask.
+func sortRequests(reqs []Request) {
+	slices.SortStableFunc(reqs, func(a, b Request) int {
+		return cmp.Or(
+			strings.Compare(a.Position.File, b.Position.File),
+			cmp.Compare(a.Position.Line, b.Position.Line),
+			cmp.Compare(a.Position.Column, b.Position.Column),
+			strings.Compare(a.key(), b.key()),
+		)
+	})
+}
+
+// pathOf returns the path of a URL as a template.
+func pathOf(u strval.Template) string {
+	return graphapi.New("", u, nil).PathString()
+}

@@ -1,0 +1,294 @@
+package ir
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A body is a function being lowered.
+type body struct {
+	l      *lowerer
+	f      *Func
+	regs   map[ssa.Value]int32
+	consts map[Const]int32
+	strs   map[string]int32
+	calls  map[string]bool
+	names  map[ssa.Value]string
+}
+
+func (b *body) assign(v ssa.Value) {
+	b.regs[v] = b.f.Regs
+	b.f.Regs++
+}
+
+// number gives each instruction that has a result its register, and learns
+// from debug references which variable holds it.
+func (b *body) number(fn *ssa.Function) {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if v, ok := instr.(ssa.Value); ok {
+				b.assign(v)
+			}
+			ref, ok := instr.(*ssa.DebugRef)
+			if !ok || ref.IsAddr {
+				continue
+			}
+			if obj, ok := ref.Object().(*types.Var); ok && !obj.IsField() && b.names[ref.X] == "" {
+				b.names[ref.X] = obj.Name()
+			}
+		}
+	}
+}
+
+func (b *body) block(block *ssa.BasicBlock) Block {
+	out := Block{Instrs: make([]Instr, 0, len(block.Instrs))}
+	for _, p := range block.Preds {
+		out.Preds = append(out.Preds, int32(p.Index))
+	}
+	for _, s := range block.Succs {
+		out.Succs = append(out.Succs, int32(s.Index))
+	}
+	for _, instr := range block.Instrs {
+		if in, ok := b.instr(instr); ok {
+			out.Instrs = append(out.Instrs, in)
+		}
+	}
+	return out
+}
+
+func (b *body) str(s string) int32 {
+	if i, ok := b.strs[s]; ok {
+		return i
+	}
+	i := int32(len(b.f.Strings))
+	b.f.Strings = append(b.f.Strings, s)
+	b.strs[s] = i
+	return i
+}
+
+func (b *body) operands(vs ...ssa.Value) []int32 {
+	args := make([]int32, 0, len(vs))
+	for _, v := range vs {
+		args = append(args, b.operand(v))
+	}
+	return args
+}
+
+func (b *body) operand(v ssa.Value) int32 {
+	if v == nil {
+		return NoValue
+	}
+	if reg, ok := b.regs[v]; ok {
+		return reg
+	}
+	c := Const{}
+	switch v := v.(type) {
+	case *ssa.Const:
+		c = constOf(v)
+		if c.Kind == ConstNil {
+			c.Type = b.l.types.key(v.Type())
+		}
+	case *ssa.Function:
+		b.refer(v)
+		c = Const{Kind: ConstFunc, Text: FuncName(v)}
+	case *ssa.Global:
+		c = Const{Kind: ConstGlobal, Text: v.RelString(nil), Type: b.l.types.key(v.Type())}
+	case *ssa.Builtin:
+		c = Const{Kind: ConstFunc, Text: v.Name()}
+	}
+	if i, ok := b.consts[c]; ok {
+		return i
+	}
+	b.f.Consts = append(b.f.Consts, c)
+	i := -int32(len(b.f.Consts))
+	b.consts[c] = i
+	return i
+}
+
+func constOf(c *ssa.Const) Const {
+	if c.Value == nil {
+		return Const{}
+	}
+	switch c.Value.Kind() {
+	case constant.String:
+		return Const{Kind: ConstString, Text: constant.StringVal(c.Value)}
+	case constant.Int:
+		// A character converted from an integer constant stays an integer.
+		return Const{Kind: ConstInt, Text: c.Value.ExactString()}
+	case constant.Float:
+		return Const{Kind: ConstFloat, Text: c.Value.String()}
+	case constant.Bool:
+		return Const{Kind: ConstBool, Text: c.Value.String()}
+	}
+	return Const{}
+}
+
+// refer notes that the body names fn.
+func (b *body) refer(fn *ssa.Function) {
+	b.calls[FuncName(fn)] = true
+	b.l.want(fn)
+}
+
+// instr lowers one instruction; ok is false for those without effect here.
+func (b *body) instr(instr ssa.Instruction) (Instr, bool) {
+	in := Instr{Dst: NoValue}
+	if v, ok := instr.(ssa.Value); ok {
+		in.Dst = b.regs[v]
+		in.Kind = kindOf(v.Type())
+		in.Type = b.str(b.l.types.key(v.Type()))
+		in.Name = b.str(b.names[v])
+	}
+	if pos := instr.Pos(); pos.IsValid() {
+		p := b.l.fset.PositionFor(pos, false)
+		in.Line, in.Col = int32(p.Line), int32(p.Column)
+	}
+	if b.memory(instr, &in) || b.compute(instr, &in) || b.control(instr, &in) {
+		return in, true
+	}
+	if in.Dst == NoValue {
+		return in, false
+	}
+	in.Op = OpOpaque
+	return in, true
+}
+
+// memory lowers instructions that make or reach variables.
+func (b *body) memory(instr ssa.Instruction, in *Instr) bool {
+	switch v := instr.(type) {
+	case *ssa.Alloc:
+		in.Op = OpAlloc
+		in.Type = b.str(b.l.types.key(v.Type().Underlying().(*types.Pointer).Elem()))
+	case *ssa.FieldAddr:
+		in.Op, in.Args, in.Sym = OpFieldAddr, b.operands(v.X), b.str(fieldName(v.X.Type(), v.Field))
+	case *ssa.Field:
+		in.Op, in.Args, in.Sym = OpField, b.operands(v.X), b.str(fieldName(v.X.Type(), v.Field))
+	case *ssa.IndexAddr:
+		in.Op, in.Args = OpIndexAddr, b.operands(v.X, v.Index)
+	case *ssa.Index:
+		in.Op, in.Args = OpIndex, b.operands(v.X, v.Index)
+	case *ssa.Lookup:
+		in.Op, in.Args, in.Flag = OpLookup, b.operands(v.X, v.Index), v.CommaOk
+	case *ssa.Store:
+		in.Op, in.Args = OpStore, b.operands(v.Addr, v.Val)
+	case *ssa.MapUpdate:
+		in.Op, in.Args = OpMapUpdate, b.operands(v.Map, v.Key, v.Value)
+	case *ssa.MakeMap:
+		in.Op = OpMakeMap
+	case *ssa.MakeSlice:
+		in.Op = OpMakeSlice
+	case *ssa.MakeClosure:
+		fn := v.Fn.(*ssa.Function)
+		b.refer(fn)
+		in.Op, in.Args, in.Sym = OpMakeClosure, b.operands(v.Bindings...), b.str(FuncName(fn))
+	case *ssa.MakeInterface:
+		in.Op, in.Args, in.Type = OpMakeInterface, b.operands(v.X), b.str(b.l.types.key(v.X.Type()))
+	default:
+		return false
+	}
+	return true
+}
+
+// compute lowers instructions that make values of values.
+func (b *body) compute(instr ssa.Instruction, in *Instr) bool {
+	switch v := instr.(type) {
+	case *ssa.Phi:
+		in.Op, in.Args = OpPhi, b.operands(v.Edges...)
+		if in.Name == 0 && v.Comment != "" && !strings.ContainsAny(v.Comment, "&|.") {
+			in.Name = b.str(v.Comment)
+		}
+	case *ssa.UnOp:
+		in.Op, in.Args, in.Sym = OpUnary, b.operands(v.X), b.str(v.Op.String())
+		if v.Op == token.MUL {
+			in.Op = OpLoad
+		}
+	case *ssa.BinOp:
+		in.Op, in.Args, in.Sym = OpBinary, b.operands(v.X, v.Y), b.str(v.Op.String())
+	case *ssa.Convert:
+		in.Op, in.Args, in.Sym = OpCopy, b.operands(v.X), b.str(b.l.types.key(v.X.Type()))
+	case *ssa.MultiConvert:
+		in.Op, in.Args = OpCopy, b.operands(v.X)
+	case *ssa.ChangeType:
+		in.Op, in.Args = OpCopy, b.operands(v.X)
+	case *ssa.ChangeInterface:
+		in.Op, in.Args = OpCopy, b.operands(v.X)
+	case *ssa.SliceToArrayPointer:
+		in.Op, in.Args = OpCopy, b.operands(v.X)
+	case *ssa.TypeAssert:
+		in.Op, in.Args, in.Flag = OpTypeAssert, b.operands(v.X), v.CommaOk
+		in.Type = b.str(b.l.types.key(v.AssertedType))
+	case *ssa.Extract:
+		in.Op, in.Args, in.Index = OpExtract, b.operands(v.Tuple), int32(v.Index)
+	case *ssa.Range:
+		in.Op, in.Args = OpRange, b.operands(v.X)
+	case *ssa.Next:
+		in.Op, in.Args = OpNext, b.operands(v.Iter)
+	case *ssa.Slice:
+		in.Op, in.Args = OpSlice, b.operands(v.X, v.Low, v.High)
+	default:
+		return false
+	}
+	return true
+}
+
+// control lowers calls and jumps.
+func (b *body) control(instr ssa.Instruction, in *Instr) bool {
+	switch v := instr.(type) {
+	case *ssa.Call:
+		b.call(&v.Call, in)
+	case *ssa.Go:
+		b.call(&v.Call, in)
+	case *ssa.Defer:
+		b.call(&v.Call, in)
+	case *ssa.Return:
+		in.Op, in.Args = OpReturn, b.operands(v.Results...)
+	case *ssa.If:
+		in.Op, in.Args = OpIf, b.operands(v.Cond)
+	default:
+		return false
+	}
+	return true
+}
+
+func (b *body) call(c *ssa.CallCommon, in *Instr) {
+	if pos := c.Pos(); pos.IsValid() {
+		p := b.l.fset.PositionFor(pos, false)
+		in.Line, in.Col = int32(p.Line), int32(p.Column)
+	}
+	if c.IsInvoke() {
+		in.Op, in.Sym = OpInvoke, b.str(c.Method.Name())
+		in.Type = b.str(b.l.types.key(c.Value.Type()))
+		in.Args = append(b.operands(c.Value), b.operands(c.Args...)...)
+		b.calls["."+c.Method.Name()] = true
+		return
+	}
+	switch fn := c.Value.(type) {
+	case *ssa.Builtin:
+		in.Op, in.Sym, in.Args = OpBuiltin, b.str(fn.Name()), b.operands(c.Args...)
+		return
+	case *ssa.Function:
+		b.refer(fn)
+		in.Op, in.Sym, in.Args = OpCall, b.str(FuncName(fn)), b.operands(c.Args...)
+		return
+	}
+	in.Op = OpCallValue
+	in.Args = append(b.operands(c.Value), b.operands(c.Args...)...)
+}
+
+// fieldName names field i of the struct that t is or points to.
+func fieldName(t types.Type, i int) string {
+	t = t.Underlying()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem().Underlying()
+	}
+	if s, ok := t.(*types.Struct); ok && i < s.NumFields() {
+		return s.Field(i).Name()
+	}
+	if tp, ok := t.(*types.Interface); ok {
+		_ = tp // the core type of a type parameter; its fields have no names here
+	}
+	return ""
+}

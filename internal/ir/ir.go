@@ -1,0 +1,193 @@
+// Package ir is a small, portable form of Go functions: what the evaluator
+// runs on, and what crosses packages as a fact.
+//
+// It is lowered from SSA. Whatever cannot matter to texts, structs and calls
+// (arithmetic, channels, control of goroutines) becomes an opaque instruction.
+// Unlike SSA it holds no types, syntax or pointers into a program, so a package
+// that was analyzed long ago, in another process, can still be evaluated.
+package ir
+
+// Kind is a coarse type: what a value can hold.
+type Kind uint8
+
+// The kinds.
+const (
+	KindOther Kind = iota
+	KindString
+	KindInt
+	KindFloat
+	KindBool
+	KindBytes // []byte
+	KindStruct
+	KindPointer
+	KindSlice // also arrays
+	KindMap
+	KindFunc
+	KindInterface
+	KindTuple
+)
+
+// Op is the operation of an instruction.
+type Op uint8
+
+// The operations. Comments name operands and, in brackets, other fields used.
+const (
+	OpOpaque      Op = iota // any operands; the result is not known
+	OpPhi                   // one operand for each predecessor
+	OpAlloc                 // [Type] a new variable; the result is its address
+	OpFieldAddr             // x [Sym field] the address of x.field
+	OpField                 // x [Sym field]
+	OpIndexAddr             // x, index
+	OpIndex                 // x, index
+	OpLookup                // map or string, key [Flag comma-ok]
+	OpLoad                  // address
+	OpStore                 // address, value
+	OpMapUpdate             // map, key, value
+	OpMakeMap               //
+	OpMakeSlice             //
+	OpMakeClosure           // bindings [Sym function]
+	OpMakeInterface         // x [Type of x]
+	OpCopy                  // x: a conversion that keeps the text
+	OpTypeAssert            // x [Type, Flag comma-ok]
+	OpExtract               // tuple [Index]
+	OpBinary                // x, y [Sym operator]
+	OpUnary                 // x [Sym operator]
+	OpRange                 // x
+	OpNext                  // iterator; a tuple of ok, key, value
+	OpSlice                 // x, low, high; each may be NoValue
+	OpCall                  // arguments [Sym function]
+	OpCallValue             // function, arguments
+	OpInvoke                // receiver, arguments [Sym method, Type interface]
+	OpBuiltin               // arguments [Sym builtin]
+	OpReturn                // results
+	OpIf                    // condition; successors are then, else
+)
+
+// NoValue is an operand that is absent.
+const NoValue int32 = -1 << 30
+
+// An Instr is one instruction. Operands are registers if they are not
+// negative, else constants: -1 is the first constant of the function.
+type Instr struct {
+	Op    Op
+	Kind  Kind // of the result
+	Flag  bool
+	Dst   int32 // register of the result, NoValue if it has none
+	Index int32
+	Line  int32
+	Col   int32
+	Args  []int32
+	Sym   int32 // index into Func.Strings
+	Type  int32 // index into Func.Strings: the key of the type, see Type
+	Name  int32 // index into Func.Strings: the variable that holds the result
+}
+
+// ConstKind is the kind of a constant operand.
+type ConstKind uint8
+
+// The kinds of constants.
+const (
+	ConstNil ConstKind = iota // also the zero value of any type
+	ConstString
+	ConstInt
+	ConstFloat
+	ConstBool
+	ConstFunc
+	ConstGlobal
+)
+
+// A Const is a constant operand. Text is the value, or the name of the function
+// or variable.
+type Const struct {
+	Kind ConstKind
+	Text string
+	Type string
+}
+
+// A Param is a parameter or a free variable.
+type Param struct {
+	Name string
+	Kind Kind
+	Type string
+}
+
+// A Block is a basic block.
+type Block struct {
+	Instrs []Instr
+	Preds  []int32
+	Succs  []int32
+}
+
+// A Func is a function with its body. Registers begin with the parameters,
+// then the free variables.
+type Func struct {
+	Name     string // unique in a program: (*example.com/graph.Client).get
+	Short    string // for people: (*graph.Client).get
+	Package  string
+	File     string
+	Line     int32
+	Col      int32
+	Exported bool // can be called from other packages
+	Method   bool // has a receiver, as its first parameter
+	Variadic bool
+	Params   []Param
+	Free     []Param
+	Results  []Param
+	Blocks   []Block
+	Consts   []Const
+	Strings  []string
+	Regs     int32
+	// Calls are the names of the functions that the body names, sorted.
+	Calls []string
+	// Outer is the function around a closure.
+	Outer string
+}
+
+// A FieldDesc is a field of a struct type.
+type FieldDesc struct {
+	Name     string
+	Type     string
+	Kind     Kind
+	Tag      string
+	Embedded bool
+}
+
+// A Method is a method with the function that implements it.
+type Method struct {
+	Name string
+	Func string
+}
+
+// A Type describes a type by its key, the type written with full import paths.
+type Type struct {
+	Key     string
+	Kind    Kind
+	Elem    string      // of a pointer, slice, array or map
+	Fields  []FieldDesc // of a struct
+	Methods []Method    // of a named type and the pointer to it; for an interface Func is empty
+}
+
+// A Package holds the functions and types of a package, and of the packages
+// below it that its functions use. It is what crosses packages.
+type Package struct {
+	Path  string
+	Funcs []*Func // sorted by name
+	Types []*Type // sorted by key
+}
+
+// Str returns the string at index i of the function's table, "" for 0.
+func (f *Func) Str(i int32) string {
+	if i <= 0 || int(i) >= len(f.Strings) {
+		return ""
+	}
+	return f.Strings[i]
+}
+
+// Const returns the constant that operand arg names.
+func (f *Func) Const(arg int32) (Const, bool) {
+	i := int(-arg) - 1
+	if arg >= 0 || i >= len(f.Consts) {
+		return Const{}, false
+	}
+	return f.Consts[i], true
+}

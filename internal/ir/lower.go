@@ -1,0 +1,236 @@
+package ir
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Lower builds the functions and types of a package from its syntax. The
+// package need not be free of type errors; a function whose SSA cannot be built
+// is named in broken, and all others are still lowered.
+func Lower(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) (p *Package, broken []string) {
+	l := &lowerer{fset: fset, pkg: pkg, funcs: map[string]*Func{}, types: newTypeTable(pkg)}
+	built, broken := build(fset, pkg, info, files)
+	if built == nil {
+		return &Package{Path: pkg.Path()}, broken
+	}
+	l.types.prog = built.Prog
+	l.members(built)
+	for len(l.todo) > 0 {
+		fn := l.todo[len(l.todo)-1]
+		l.todo = l.todo[:len(l.todo)-1]
+		l.function(fn)
+		for _, m := range l.types.takeMethods() {
+			l.want(m)
+		}
+	}
+	return l.result(pkg.Path()), broken
+}
+
+// build makes the SSA form of one package. Its imports are known by their
+// types only.
+func build(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) (built *ssa.Package, broken []string) {
+	defer func() {
+		// Code with type errors can trip the builder; the rest of the program
+		// is still worth reading.
+		if r := recover(); r != nil {
+			built, broken = nil, []string{pkg.Path()}
+		}
+	}()
+	prog := ssa.NewProgram(fset, ssa.GlobalDebug)
+	created := map[*types.Package]bool{pkg: true}
+	var create func(p *types.Package)
+	create = func(p *types.Package) {
+		for _, imp := range p.Imports() {
+			if !created[imp] {
+				created[imp] = true
+				prog.CreatePackage(imp, nil, nil, true)
+				create(imp)
+			}
+		}
+	}
+	create(pkg)
+	built = prog.CreatePackage(pkg, files, info, false)
+	built.SetDebugMode(true)
+	built.Build()
+	return built, nil
+}
+
+type lowerer struct {
+	fset  *token.FileSet
+	pkg   *types.Package
+	types *typeTable
+	funcs map[string]*Func
+	todo  []*ssa.Function
+}
+
+// members asks for all functions and methods that the package declares.
+func (l *lowerer) members(p *ssa.Package) {
+	names := make([]string, 0, len(p.Members))
+	for name := range p.Members {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		switch m := p.Members[name].(type) {
+		case *ssa.Function:
+			l.want(m)
+		case *ssa.Type:
+			l.types.key(m.Type())
+			l.methods(m)
+		}
+	}
+	for _, m := range l.types.takeMethods() {
+		l.want(m)
+	}
+}
+
+// methods asks for the declared methods of generic types, which have no method
+// set of their own.
+func (l *lowerer) methods(t *ssa.Type) {
+	named, ok := types.Unalias(t.Type()).(*types.Named)
+	if !ok {
+		return
+	}
+	for m := range named.Methods() {
+		if fn := t.Package().Prog.FuncValue(m); fn != nil {
+			l.want(fn)
+		}
+	}
+}
+
+// want asks for fn if it has a body that belongs to this package or to nobody,
+// as that of a wrapper.
+func (l *lowerer) want(fn *ssa.Function) {
+	if fn == nil {
+		return
+	}
+	fn = origin(fn)
+	name := FuncName(fn)
+	if l.funcs[name] != nil || len(fn.Blocks) == 0 {
+		return
+	}
+	if fn.Pkg != nil && fn.Pkg.Pkg != l.pkg && fn.Synthetic == "" {
+		return
+	}
+	l.funcs[name] = &Func{Name: name}
+	l.todo = append(l.todo, fn)
+}
+
+// origin returns the generic function of an instance: values are not typed
+// here, so one body serves all instances.
+func origin(fn *ssa.Function) *ssa.Function {
+	if o := fn.Origin(); o != nil {
+		return o
+	}
+	return fn
+}
+
+// FuncName returns the name of fn that is unique in a program.
+func FuncName(fn *ssa.Function) string {
+	fn = origin(fn)
+	if fn.Signature.Recv() == nil || fn.Parent() != nil || fn.Synthetic != "" {
+		return fn.RelString(nil)
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return obj.Origin().FullName()
+	}
+	return fn.RelString(nil)
+}
+
+func (l *lowerer) result(path string) *Package {
+	p := &Package{Path: path, Types: l.types.sorted()}
+	for _, f := range l.funcs {
+		p.Funcs = append(p.Funcs, f)
+	}
+	sort.Slice(p.Funcs, func(i, j int) bool { return p.Funcs[i].Name < p.Funcs[j].Name })
+	return p
+}
+
+// function lowers the body of fn.
+func (l *lowerer) function(fn *ssa.Function) {
+	f := l.funcs[FuncName(fn)]
+	l.header(fn, f)
+	b := &body{l: l, f: f, regs: map[ssa.Value]int32{}, consts: map[Const]int32{}, strs: map[string]int32{"": 0}, calls: map[string]bool{}, names: map[ssa.Value]string{}}
+	f.Strings = []string{""}
+	for _, p := range fn.Params {
+		b.assign(p)
+	}
+	for _, v := range fn.FreeVars {
+		b.assign(v)
+	}
+	b.number(fn)
+	for _, block := range fn.Blocks {
+		f.Blocks = append(f.Blocks, b.block(block))
+	}
+	for name := range b.calls {
+		f.Calls = append(f.Calls, name)
+	}
+	sort.Strings(f.Calls)
+	for _, anon := range fn.AnonFuncs {
+		l.want(anon)
+	}
+}
+
+func (l *lowerer) header(fn *ssa.Function, f *Func) {
+	f.Package = l.pkg.Path()
+	if fn.Pkg != nil {
+		f.Package = fn.Pkg.Pkg.Path()
+	}
+	f.Short = shortName(fn)
+	pos := l.fset.PositionFor(fn.Pos(), false)
+	f.File, f.Line, f.Col = pos.Filename, int32(pos.Line), int32(pos.Column)
+	f.Method = fn.Signature.Recv() != nil
+	f.Variadic = fn.Signature.Variadic()
+	f.Exported = exported(fn)
+	if fn.Parent() != nil {
+		f.Outer = FuncName(fn.Parent())
+	}
+	for _, p := range fn.Params {
+		f.Params = append(f.Params, l.param(p.Name(), p.Type()))
+	}
+	for _, v := range fn.FreeVars {
+		f.Free = append(f.Free, l.param(v.Name(), v.Type()))
+	}
+	for v := range fn.Signature.Results().Variables() {
+		f.Results = append(f.Results, l.param(v.Name(), v.Type()))
+	}
+}
+
+func (l *lowerer) param(name string, t types.Type) Param {
+	return Param{Name: name, Kind: kindOf(t), Type: l.types.key(t)}
+}
+
+func exported(fn *ssa.Function) bool {
+	obj, ok := fn.Object().(*types.Func)
+	return ok && obj.Exported()
+}
+
+// shortName is the name people use: the package by its last element.
+func shortName(fn *ssa.Function) string {
+	outer := fn
+	for outer.Parent() != nil {
+		outer = outer.Parent()
+	}
+	obj, ok := outer.Object().(*types.Func)
+	if !ok || obj.Pkg() == nil {
+		return fn.Name()
+	}
+	qualify := func(p *types.Package) string { return p.Name() }
+	name := obj.Pkg().Name() + "." + obj.Name()
+	if recv := obj.Signature().Recv(); recv != nil {
+		t := types.TypeString(recv.Type(), qualify)
+		if t[0] == '*' {
+			t = "(" + t + ")"
+		}
+		name = t + "." + obj.Name()
+	}
+	if outer != fn {
+		name = "function in " + name
+	}
+	return name
+}

@@ -1,0 +1,194 @@
+package ir
+
+import (
+	"go/types"
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// kindOf returns the coarse kind of t.
+func kindOf(t types.Type) Kind {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return basicKind(u)
+	case *types.Slice:
+		if b, ok := u.Elem().Underlying().(*types.Basic); ok && b.Kind() == types.Byte {
+			return KindBytes
+		}
+		return KindSlice
+	case *types.Array:
+		return KindSlice
+	case *types.Struct:
+		return KindStruct
+	case *types.Pointer:
+		return KindPointer
+	case *types.Map:
+		return KindMap
+	case *types.Signature:
+		return KindFunc
+	case *types.Interface:
+		if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+			return KindOther
+		}
+		return KindInterface
+	case *types.Tuple:
+		return KindTuple
+	}
+	return KindOther
+}
+
+func basicKind(b *types.Basic) Kind {
+	switch info := b.Info(); {
+	case info&types.IsString != 0:
+		return KindString
+	case info&types.IsInteger != 0:
+		return KindInt
+	case info&types.IsFloat != 0:
+		return KindFloat
+	case info&types.IsBoolean != 0:
+		return KindBool
+	}
+	return KindOther
+}
+
+// A typeTable describes the types that a package names.
+type typeTable struct {
+	prog    *ssa.Program
+	pkg     *types.Package
+	keys    map[types.Type]string
+	descs   map[string]*Type
+	pending []*ssa.Function
+}
+
+func newTypeTable(pkg *types.Package) *typeTable {
+	return &typeTable{pkg: pkg, keys: map[types.Type]string{}, descs: map[string]*Type{}}
+}
+
+// key returns the key of t and describes t on first sight.
+func (tt *typeTable) key(t types.Type) string {
+	if k, ok := tt.keys[t]; ok {
+		return k
+	}
+	k := typeKey(t)
+	tt.keys[t] = k
+	if tt.descs[k] == nil {
+		tt.describe(k, t)
+	}
+	return k
+}
+
+// typeKey writes t with full import paths; instances of a generic type share
+// the key of the type.
+func typeKey(t types.Type) string {
+	t = types.Unalias(t)
+	switch u := t.(type) {
+	case *types.Named:
+		obj := u.Obj()
+		if obj.Pkg() == nil {
+			return obj.Name()
+		}
+		return obj.Pkg().Path() + "." + obj.Name()
+	case *types.Pointer:
+		return "*" + typeKey(u.Elem())
+	case *types.Slice:
+		return "[]" + typeKey(u.Elem())
+	case *types.Tuple:
+		return "tuple"
+	}
+	return types.TypeString(t, nil)
+}
+
+func (tt *typeTable) describe(k string, t types.Type) {
+	d := &Type{Key: k, Kind: kindOf(t)}
+	tt.descs[k] = d
+	if tt.foreign(t) && d.Kind == KindStruct {
+		return // described by the package that declares it
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		d.Elem = tt.key(u.Elem())
+	case *types.Slice:
+		d.Elem = tt.key(u.Elem())
+	case *types.Array:
+		d.Elem = tt.key(u.Elem())
+	case *types.Map:
+		d.Elem = tt.key(u.Elem())
+	case *types.Struct:
+		for i := range u.NumFields() {
+			f := u.Field(i)
+			d.Fields = append(d.Fields, FieldDesc{Name: f.Name(), Type: tt.key(f.Type()), Kind: kindOf(f.Type()), Tag: u.Tag(i), Embedded: f.Embedded()})
+		}
+	case *types.Interface:
+		for m := range u.Methods() {
+			d.Methods = append(d.Methods, Method{Name: m.Name()})
+		}
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok && d.Kind != KindInterface {
+		tt.methods(d, named)
+	}
+}
+
+// methods lists the methods of a named type and the pointer to it, promoted
+// ones too, and remembers the functions that implement them.
+func (tt *typeTable) methods(d *Type, named *types.Named) {
+	if tt.prog == nil || !tt.bodied(named) {
+		return
+	}
+	if named.TypeParams().Len() > 0 || named.TypeArgs().Len() > 0 {
+		for m := range named.Origin().Methods() {
+			d.Methods = append(d.Methods, Method{Name: m.Name(), Func: m.Origin().FullName()})
+		}
+		return
+	}
+	for sel := range types.NewMethodSet(types.NewPointer(named)).Methods() {
+		fn := tt.prog.MethodValue(sel)
+		if fn == nil {
+			continue
+		}
+		if obj, ok := sel.Obj().(*types.Func); ok && len(sel.Index()) == 1 && obj.Pkg() == named.Obj().Pkg() {
+			// The declared method, not the wrapper that takes a pointer.
+			if decl := tt.prog.FuncValue(obj); decl != nil {
+				fn = decl
+			}
+		}
+		d.Methods = append(d.Methods, Method{Name: sel.Obj().Name(), Func: FuncName(fn)})
+		tt.pending = append(tt.pending, fn)
+	}
+}
+
+// bodied reports whether the package of a type was built from syntax, so that
+// its methods have bodies.
+func (tt *typeTable) bodied(named *types.Named) bool {
+	pkg := named.Obj().Pkg()
+	if pkg == nil {
+		return false
+	}
+	p := tt.prog.Package(pkg)
+	if p == nil {
+		return false
+	}
+	init := p.Func("init")
+	return init != nil && len(init.Blocks) > 0
+}
+
+// foreign reports whether t is declared by another package.
+func (tt *typeTable) foreign(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != tt.pkg
+}
+
+func (tt *typeTable) takeMethods() []*ssa.Function {
+	fns := tt.pending
+	tt.pending = nil
+	return fns
+}
+
+func (tt *typeTable) sorted() []*Type {
+	list := make([]*Type, 0, len(tt.descs))
+	for _, d := range tt.descs {
+		list = append(list, d)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].Key < list[j].Key })
+	return list
+}
