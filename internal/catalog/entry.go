@@ -1,5 +1,7 @@
 package catalog
 
+import "github.com/workplacelint/workplacelint/internal/strval"
+
 // A Permission is one permission an app can be granted.
 type Permission struct {
 	Name        string   // as in a manifest: read_group
@@ -13,6 +15,10 @@ type Permission struct {
 	// Sensitivity is the cost of a grant, from 1 (low) to 4 (critical).
 	Sensitivity int
 	Risk        string // why it is as sensitive as it is
+	Access      string // read, write, read_write, admin
+	Area        string // what it is about: groups, chat, accounts
+	Option      string // a setting that the admin panel offers with it
+	Note        string
 	Status      Status
 	Confidence  Confidence
 	Sources     []Source
@@ -67,6 +73,36 @@ type Endpoint struct {
 	// "limited" or "refused".
 	Scoping     string
 	ScopingNote string
+	// Takes are parameters that tell the endpoint from others with the same
+	// shape.
+	Takes []string
+	// Params are the parameters that change what the endpoint needs.
+	Params []ParamNeed
+	// Unlocated says that no source shows the path; nothing matches then. At is
+	// the type of node that it belongs to.
+	Unlocated bool
+	At        string
+	Reason    string   // why the entry is no walk through the graph, or not located
+	Versions  []string // of SCIM that offer it
+	Filters   []string // attributes that a list can be filtered by, of SCIM
+
+	cond       condition
+	inherits   bool   // needs are those of the same call without an id
+	param      string // the parameter without which this is another call
+	holds      string // what that parameter holds: requests, ids
+	subscribes bool   // subscribes to webhooks, which need permissions too
+	segments   []strval.Template
+	starts     []*Node // types that the first segment may address
+	edge       *Edge   // nil for a call at the node itself
+}
+
+// A ParamNeed says what an endpoint needs when one of some parameters is sent.
+type ParamNeed struct {
+	Names      []string // dotted for JSON: recipient.thread_key
+	Needs      []Need
+	Instead    bool // in place of the endpoint's own needs
+	Why        string
+	Confidence Confidence
 }
 
 // Name returns the form in which people write the endpoint.

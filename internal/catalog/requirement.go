@@ -14,7 +14,8 @@ const (
 
 // A Source says where an entry was read.
 type Source struct {
-	URL       string
+	ID        string // in rules/sources.yaml, "" for one that an overlay names
+	URL       string // or, for a text without address, its description
 	Retrieved string // a day, 2026-11-22
 }
 
