@@ -1,0 +1,80 @@
+package oracle_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/evaluate/truth"
+	"github.com/workplacelint/workplacelint/internal/oracle"
+	"github.com/workplacelint/workplacelint/internal/report"
+)
+
+// TestExamplesAreInferred runs the examples: every request they send is covered
+// by one that is inferred. Those that the code does not decide are covered by
+// an unresolved one, so that it is not forgotten.
+func TestExamplesAreInferred(t *testing.T) {
+	needsProxy(t)
+	tool := build(t, ".", "github.com/workplacelint/workplacelint/cmd/workplacelint")
+	apis := truth.NewAPIs(catalog.Default())
+	for _, e := range examples {
+		t.Run(e.name, func(t *testing.T) {
+			claims, open := inferred(t, tool, filepath.Join(examplesDir, e.name))
+			beyond, sent := make(map[string]bool), expand(e.run(t))
+			for i := range sent {
+				if r := &sent[i]; apis.Has(r.Host, r.Path) && !coveredByClaim(claims, r) {
+					beyond[r.Method+" "+r.Path] = true
+					if !coveredByClaim(open, r) {
+						t.Errorf("%s %s is covered by nothing", r.Method, r.Path)
+					}
+				}
+			}
+			compareSets(t, "covered by no request with a path", beyond, e.beyond)
+		})
+	}
+}
+
+// inferred returns what the tool infers of a program: requests whose path is
+// known, and others.
+func inferred(t *testing.T, tool, dir string) (claims, open []oracle.Claim) {
+	t.Helper()
+	cmd := exec.Command(tool, "requests", "--format", "json", "./...")
+	cmd.Dir = dir
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, &stderr)
+	}
+	var inv report.Inventory
+	if err := json.Unmarshal(out, &inv); err != nil {
+		t.Fatal(err)
+	}
+	for i := range inv.Requests {
+		r := &inv.Requests[i]
+		c := oracle.Claim{
+			Method: r.Method, Host: r.Host, Version: r.APIVersion, Path: r.Path,
+			Fields: r.Fields, FieldsOpen: strings.Contains(strings.Join(r.Open, " "), "field"),
+		}
+		if r.Match == report.Unresolved {
+			c.Path = ""
+			open = append(open, c)
+			continue
+		}
+		claims = append(claims, c)
+	}
+	return claims, open
+}
+
+func coveredByClaim(claims []oracle.Claim, r *oracle.Request) bool {
+	for i := range claims {
+		if claims[i].Covers(r) == "" {
+			return true
+		}
+	}
+	return false
+}
