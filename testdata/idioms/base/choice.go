@@ -10,5 +10,5 @@ func Choice(id string) error {
 	} else {
 		target = "https://graph.facebook.com/v6.0/me?fields=name"
 	}
-	return done(http.Get(target)) // want: GET graph.facebook.com /{id}/attachments version=v6.0; GET graph.facebook.com /me version=v6.0 fields=name
+	return done(http.Get(target)) // want: GET graph.facebook.com /{id}/attachments version=v6.0; GET graph.facebook.com /me version=v6.0 fields=name unseen
 }

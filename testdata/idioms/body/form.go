@@ -30,7 +30,7 @@ func Encoded(id string) error {
 // FieldsInBody asks for fields in the body of a POST.
 func FieldsInBody(id string) error {
 	form := url.Values{"fields": {"id,name"}, "name": {"renamed"}}
-	return done(http.Post(graph+"/"+id, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))) // want: POST graph.facebook.com /{id} body=fields,name
+	return done(http.Post(graph+"/"+id, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))) // want: POST graph.facebook.com /{id} fields=id,name body=fields,name
 }
 
 // Multipart sends a file and the fields of a form.
