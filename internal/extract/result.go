@@ -38,10 +38,14 @@ type Request struct {
 	// OpenParam says that the request depends on a parameter of an exported
 	// function that no caller in view decides: "parameter path of Fetch".
 	OpenParam string
+	// Forwards says that parameters alone decide where the request goes: host,
+	// or the path from its first segment on. Whoever calls the function in view
+	// is listed with what it asks for.
+	Forwards bool
 	// Sender is the library or package function that sends, such as "net/http"
 	// or "github.com/huandu/facebook/v2".
 	Sender string
-	// NodeTypes holds, for holes of the path by their Ref, endpoint paths whose
+	// IDOrigins holds, for holes of the path by their Ref, endpoint paths whose
 	// answers the id was read from.
 	IDOrigins map[string][]string
 	// Entries are the import paths of main packages that reach the request.
