@@ -74,9 +74,8 @@ func (w *walk) subscription() []Need {
 	var needs []Need
 	for _, obj := range objects {
 		for _, f := range w.req.Fields {
-			if need, ok := w.c.Webhook(obj, f.Name); ok {
-				needs = addNeeds(needs, []Need{need})
-			}
+			more, _ := w.c.Webhook(obj, f.Name)
+			needs = addNeeds(needs, more)
 		}
 	}
 	return needs

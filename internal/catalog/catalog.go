@@ -116,21 +116,22 @@ func (c *Catalog) Roots() []*Root {
 	return sortedValues(unique)
 }
 
-// Webhook returns what a notification needs. It is false if the catalogue does
-// not have the object, or does not have the field.
-func (c *Catalog) Webhook(object, field string) (Need, bool) {
+// Webhook returns what a notification needs, nothing if any access token may
+// subscribe to it. It is false if the catalogue does not have the object, or
+// does not have the field.
+func (c *Catalog) Webhook(object, field string) (needs []Need, ok bool) {
 	obj := c.webhooks[object]
 	if obj == nil {
-		return Need{}, false
+		return nil, false
 	}
 	f := obj.Fields[field]
 	if f == nil {
 		f = obj.Fields["*"]
 	}
-	if f == nil || len(f.Needs) == 0 {
-		return Need{}, false
+	if f == nil {
+		return nil, false
 	}
-	return f.Needs[0], true
+	return slices.Clone(f.Needs), true
 }
 
 func sortedValues[T any](m map[string]T) []T {
