@@ -76,7 +76,7 @@ func onlyDocument(name string, data []byte) (*yaml.Node, error) {
 	}
 	switch err := loader.Load(&next); {
 	case err == nil:
-		at := Position{max(next.Line, 1), 1}
+		at := Position{lineIn(data, next.Line), 1}
 		return nil, Errors{{File: name, Position: at, Want: "one document; another begins here"}}
 	case !errors.Is(err, io.EOF):
 		return nil, syntaxError(name, data, err)
@@ -128,9 +128,15 @@ func syntaxError(name string, data []byte, err error) error {
 		message = loadErr.Message
 		line = max(loadErr.Mark.Line, loadErr.ContextMark.Line, 1)
 	}
-	line = min(line, bytes.Count(data, []byte("\n"))+1)
+	line = lineIn(data, line)
 	message, _, _ = strings.Cut(message, "\n")
 	return Errors{{File: name, Position: Position{line, 1}, Want: "YAML: " + message}}
+}
+
+// lineIn returns the line of data next to line. The library places what ends
+// the text, such as a document without content, one line below it.
+func lineIn(data []byte, line int) int {
+	return min(max(line, 1), bytes.Count(data, []byte("\n"))+1)
 }
 
 // A walker checks what holds for all nodes alike and counts columns in bytes.
@@ -146,6 +152,7 @@ type walker struct {
 }
 
 func (w *walker) visit(n *yaml.Node) {
+	n.Line = min(n.Line, len(w.lines))
 	n.Column = w.byteColumn(n)
 	if n.Anchor != "" && w.anchors[n.Anchor] {
 		w.want(n, "a new name for this anchor; &"+n.Anchor+" stands above")
