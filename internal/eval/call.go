@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,6 +70,7 @@ func (c *Call) value(fn Val, args []Val) Val {
 		if body := c.In.U.Func(target.Name); body != nil && c.In.Models[target.Name] == nil {
 			out = out.Join(c.inline(body, args, target.Free))
 		} else {
+			c.Args = append(slices.Clone(target.Free), args...)
 			out = out.Join(c.static(target.Name))
 		}
 		states = append(states, c.State)

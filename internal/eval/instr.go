@@ -263,8 +263,10 @@ func (in *Interp) read(st *State, r Ref, kind ir.Kind, typ string) Val {
 // missing makes what a field holds that nobody in this run set.
 func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Val {
 	key := objKey{line: int32(r.Obj), what: "of:" + r.Field}
-	if frozen, ok := in.Tables.get(o.Type + "." + r.Field); ok {
-		return in.thaw(st, frozen, key, "")
+	if in.U.declares(o.Type) {
+		if frozen, ok := in.Tables.get(o.Type + "." + r.Field); ok {
+			return in.thaw(st, frozen, key, "")
+		}
 	}
 	h := o.Origin
 	switch {
@@ -407,7 +409,7 @@ func (in *Interp) record(st *State, id ObjID, o *Obj, field string, v Val) {
 	if o.Global != "" {
 		in.Tables.add(o.Global, freeze(st, Pointer(id)))
 	}
-	if o.Type == "" || field == "*" || o.Len != 0 || strings.HasPrefix(o.Type, "[") || strings.HasPrefix(o.Type, "map[") {
+	if field == "*" || o.Len != 0 || !in.U.declares(o.Type) {
 		return
 	}
 	in.Tables.add(o.Type+"."+field, freeze(st, v))
@@ -463,7 +465,11 @@ func (in *Interp) thaw(st *State, fz Frozen, key objKey, global string) Val {
 	for n, fo := range fz.Objs {
 		k := key
 		k.what += "#" + strconv.Itoa(n)
-		v.Refs = joinRefs(v.Refs, []Ref{{Obj: in.thawObj(st, fo, k, global)}})
+		ref := Ref{Obj: in.thawObj(st, fo, k, global)}
+		if fo.Cell {
+			ref.Field = "*"
+		}
+		v.Refs = joinRefs(v.Refs, []Ref{ref})
 	}
 	for n, ff := range fz.Fns {
 		fn := FnVal{Name: ff.Name}

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -111,8 +113,10 @@ func (p *printer) verb(s string) (strval.Value, string) {
 		return strval.String("%"), rest
 	}
 	arg := p.arg()
-	return p.print(verb, s[:i], arg), rest
+	return p.print(verb, argIndex.ReplaceAllString(s[:i], ""), arg), rest
 }
+
+var argIndex = regexp.MustCompile(`\[[0-9]*\]`)
 
 func (p *printer) arg() Val {
 	i := p.next
@@ -138,7 +142,7 @@ func (p *printer) print(verb byte, flags string, arg Val) strval.Value {
 	case 'q':
 		return strval.String(`"`).Concat(v).Concat(strval.String(`"`))
 	case 'd', 's', 'v', 't', 'w':
-		return v
+		return padded(v, verb, flags)
 	case 'f', 'e', 'g':
 		return v.Map(func(t strval.Template) strval.Template {
 			if h, ok := t.AsHole(); ok && verb != 'f' || ok && flags != ".0" {
@@ -154,4 +158,21 @@ func (p *printer) print(verb byte, flags string, arg Val) strval.Value {
 // hexOf prints numbers in base sixteen as a hole, texts in hexadecimal.
 func hexOf(v strval.Value) strval.Value {
 	return Encoded(v, "hex")
+}
+
+// padded applies flags and width to texts that are known.
+func padded(v strval.Value, verb byte, flags string) strval.Value {
+	if flags == "" || strings.Contains(flags, "*") {
+		return v
+	}
+	return v.Map(func(t strval.Template) strval.Template {
+		lit, ok := t.Literal()
+		if !ok || len(flags) > 3 {
+			return t
+		}
+		if n, err := strconv.ParseInt(lit, 10, 64); err == nil && verb != 's' {
+			return strval.Lit(fmt.Sprintf("%"+flags+"d", n))
+		}
+		return strval.Lit(fmt.Sprintf("%"+flags+"s", lit))
+	})
 }

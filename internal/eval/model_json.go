@@ -1,6 +1,9 @@
 package eval
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
@@ -31,7 +34,28 @@ var jsonModels = map[string]Model{
 func (c *Call) encode(v Val) Val {
 	id := c.New(JSONType, "json")
 	c.Edit(id).Fields[ValueField] = v
-	return Val{Str: strval.Single(strval.Of(strval.Hole{Name: "json", Ref: "json:" + c.site()})), Refs: []Ref{{Obj: id}}}
+	return Val{Str: strval.Single(strval.Of(strval.Hole{Name: "json", Ref: jsonRef + strconv.Itoa(int(id))})), Refs: []Ref{{Obj: id}}}
+}
+
+// jsonRef begins the Ref of a hole that is a text in JSON; the number of the
+// object follows that stands for it.
+const jsonRef = "json:"
+
+// Encoded returns the value whose JSON the hole h is.
+func (c *Call) Encoded(h strval.Hole) (Val, bool) {
+	digits, ok := strings.CutPrefix(h.Ref, jsonRef)
+	if !ok {
+		return Val{}, false
+	}
+	id, err := strconv.Atoi(digits)
+	if err != nil {
+		return Val{}, false
+	}
+	o := c.State.Get(ObjID(id))
+	if o == nil || o.Type != JSONType {
+		return Val{}, false
+	}
+	return o.Fields[ValueField], true
 }
 
 // holder makes an object that keeps the argument for a later call.

@@ -4,7 +4,6 @@ import (
 	"encoding/hex"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -32,7 +31,7 @@ var stringsModels = map[string]Model{
 	"strings.EqualFold":   predicate(strings.EqualFold),
 	"strings.Split":       split,
 	"strings.SplitN":      split,
-	"strings.Fields":      split,
+	"strings.Fields":      fields,
 	"bytes.TrimSpace":     onLit(strings.TrimSpace),
 	"bytes.Join":          joinStrings,
 	"errors.New":          nothing,
@@ -43,9 +42,7 @@ var stringsModels = map[string]Model{
 	"cmp.Or":       firstSet,
 	"slices.Clone": same,
 	"maps.Clone":   same,
-	"strings.Cut": func(c *Call) Val {
-		return Val{Tuple: []Val{part("before"), part("after"), Hole(strval.Hole{Name: "found", Kind: strval.KindBool})}}
-	},
+	"strings.Cut":  cutText,
 }
 
 // firstSet is cmp.Or: the first argument that is not zero.
@@ -62,10 +59,6 @@ func firstSet(c *Call) Val {
 		}
 	}
 	return out
-}
-
-func part(name string) Val {
-	return Hole(strval.Hole{Name: name, Reason: "it is cut from another text"})
 }
 
 // same returns the first argument.
@@ -219,23 +212,6 @@ func predicate(f func(s, t string) bool) Model {
 		}
 		return Hole(strval.Hole{Name: "cond", Kind: strval.KindBool})
 	}
-}
-
-func split(c *Call) Val {
-	id := c.New("[]string", "split")
-	o := c.Edit(id)
-	lits, ok := c.Text(0).Literals()
-	seps, sok := c.Text(1).Literals()
-	if ok && sok && len(lits) == 1 && len(seps) == 1 && len(c.Args) == 2 {
-		for i, s := range strings.Split(lits[0], seps[0]) {
-			o.Fields[strconv.Itoa(i)] = Text(s)
-			o.Len = i + 1
-		}
-		return Pointer(id)
-	}
-	o.Len = -1
-	o.Rest = part("part")
-	return Pointer(id)
 }
 
 // Encoded returns v in another encoding: literals are encoded, a hole keeps its

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -25,7 +24,7 @@ var urlModels = map[string]Model{
 	"net/url.QueryUnescape":           func(c *Call) Val { return Val{Tuple: []Val{c.Arg(0), {}}} },
 	"(*net/url.URL).String":           func(c *Call) Val { return Strings(c.URLText(c.Arg(0))) },
 	"(*net/url.URL).Redacted":         func(c *Call) Val { return Strings(c.URLText(c.Arg(0))) },
-	"(*net/url.URL).Parse":            func(c *Call) Val { return Val{Tuple: []Val{c.resolve(c.NewURL(c.Text(1), "ref")), {}}} },
+	"(*net/url.URL).Parse":            func(c *Call) Val { return Val{Tuple: []Val{c.resolve(c.newReference(c.Text(1))), {}}} },
 	"(*net/url.URL).ResolveReference": func(c *Call) Val { return c.resolve(c.Arg(1)) },
 	"(*net/url.URL).JoinPath":         urlJoinPath,
 	"(*net/url.URL).Query":            urlQuery,
@@ -65,6 +64,23 @@ func (c *Call) NewURL(text strval.Value, what string) Val {
 	return out
 }
 
+// newReference is NewURL for a text that is resolved against a base: where it
+// begins with a hole and goes on as a path, it is one.
+func (c *Call) newReference(text strval.Value) Val {
+	v := c.NewURL(text, "ref")
+	for _, id := range c.Objects(v) {
+		host := c.FieldText(id, "Host")
+		scheme, ok := single(c.FieldText(id, "Scheme"))
+		if !ok || !strings.HasSuffix(scheme.Ref, schemeOf) || len(text.Templates) == 1 && len(text.Templates[0].Parts) == 1 {
+			continue
+		}
+		o := c.Edit(id)
+		o.Fields["Path"] = Strings(host.Concat(o.Fields["Path"].Str))
+		o.Fields["Host"], o.Fields["Scheme"] = Text(""), Text("")
+	}
+	return v
+}
+
 // schemeOf marks the scheme of a URL whose beginning is one hole: what stands
 // in the host has the scheme in it.
 const schemeOf = "#scheme"
@@ -76,9 +92,9 @@ func splitURL(t strval.Template) map[string]strval.Template {
 	rest, frag := cutTemplate(t, "#")
 	rest, query := cutTemplate(rest, "?")
 	out["Fragment"], out["RawQuery"] = frag, query
-	if scheme, after, ok := splitAt(rest, "://"); ok {
+	if scheme, after, ok := rest.Cut("://"); ok {
 		out["Scheme"] = scheme
-		host, path, found := splitAt(after, "/")
+		host, path, found := after.Cut("/")
 		out["Host"] = host
 		if found {
 			out["Path"] = strval.Lit("/").Concat(path)
@@ -98,24 +114,8 @@ func splitURL(t strval.Template) map[string]strval.Template {
 
 // cutTemplate splits t at the first sep, which is dropped.
 func cutTemplate(t strval.Template, sep string) (before, after strval.Template) {
-	before, after, _ = splitAt(t, sep)
+	before, after, _ = t.Cut(sep)
 	return before, after
-}
-
-func splitAt(t strval.Template, sep string) (before, after strval.Template, found bool) {
-	for i, p := range t.Parts {
-		if p.Hole != nil {
-			continue
-		}
-		at := strings.Index(p.Lit, sep)
-		if at < 0 {
-			continue
-		}
-		head := append(slices.Clone(t.Parts[:i]), strval.Part{Lit: p.Lit[:at]})
-		tail := append([]strval.Part{{Lit: p.Lit[at+len(sep):]}}, t.Parts[i+1:]...)
-		return strval.Make(head...), strval.Make(tail...), true
-	}
-	return t, strval.Template{}, false
 }
 
 // URLText returns the text of the URLs that v points to.

@@ -138,7 +138,7 @@ func (c *Call) ParseQuery(id ObjID, query strval.Value) {
 		for !t.IsEmpty() {
 			var pair strval.Template
 			pair, t = cutTemplate(t, "&")
-			key, value, found := splitAt(pair, "=")
+			key, value, found := pair.Cut("=")
 			name, exact := key.Literal()
 			switch {
 			case exact && name != "":

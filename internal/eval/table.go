@@ -30,6 +30,8 @@ type FrozenObj struct {
 	Vals []Frozen
 	Rest *Frozen
 	Open bool
+	// Cell says that what is held is the address of a variable.
+	Cell bool
 }
 
 // A Slot is one struct field or package variable with what it may hold.
@@ -168,7 +170,7 @@ func (f Frozen) equal(g Frozen) bool {
 }
 
 func (o FrozenObj) equal(p FrozenObj) bool {
-	if o.Type != p.Type || o.Len != p.Len || len(o.Keys) != len(p.Keys) || o.Open != p.Open {
+	if o.Type != p.Type || o.Len != p.Len || len(o.Keys) != len(p.Keys) || o.Open != p.Open || o.Cell != p.Cell {
 		return false
 	}
 	for i, k := range o.Keys {
@@ -256,12 +258,14 @@ func (fz freezer) val(v Val, depth int) Frozen {
 		return out
 	}
 	for _, r := range v.Refs {
-		if fz.seen[r.Obj] || r.Field != "" || len(out.Objs) >= maxFrozen {
+		if fz.seen[r.Obj] || r.Field != "" && r.Field != "*" || r.Obj == globalObj || len(out.Objs) >= maxFrozen {
 			continue
 		}
 		if o := fz.st.Get(r.Obj); o != nil {
 			fz.seen[r.Obj] = true
-			out.Objs = append(out.Objs, fz.obj(o, depth))
+			fo := fz.obj(o, depth)
+			fo.Cell = r.Field != ""
+			out.Objs = append(out.Objs, fo)
 			delete(fz.seen, r.Obj)
 		}
 	}

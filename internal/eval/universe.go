@@ -15,13 +15,15 @@ type Universe struct {
 	methods   map[string]map[string]string // type key, method, function
 	receivers map[string][]string          // method, type keys
 	flows     map[string]*flow
+	packages  map[string]bool // import paths
 }
 
 // NewUniverse joins packages. Of two descriptions of a type the one with more
 // in it stands.
 func NewUniverse(pkgs ...*ir.Package) *Universe {
-	u := &Universe{funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, methods: map[string]map[string]string{}, receivers: map[string][]string{}, flows: map[string]*flow{}}
+	u := &Universe{funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, methods: map[string]map[string]string{}, receivers: map[string][]string{}, flows: map[string]*flow{}, packages: map[string]bool{}}
 	for _, p := range pkgs {
+		u.packages[p.Path] = true
 		for _, f := range p.Funcs {
 			u.funcs[f.Name] = f
 		}
@@ -105,6 +107,14 @@ func (u *Universe) field(typ, name string) (ir.FieldDesc, bool) {
 		}
 	}
 	return ir.FieldDesc{}, false
+}
+
+// declares reports whether a type is declared in one of the packages. Of other
+// types, such as http.Request, one object says nothing about the next.
+func (u *Universe) declares(typ string) bool {
+	typ, _, _ = strings.Cut(strings.TrimPrefix(typ, "*"), "[")
+	dot := strings.LastIndexByte(typ, '.')
+	return dot > 0 && u.packages[typ[:dot]]
 }
 
 // elem returns the key of what a pointer or slice type holds.

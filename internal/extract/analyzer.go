@@ -37,6 +37,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return &Result{}, nil
 	}
 	own, broken := ir.Lower(pass.Fset, pass.Pkg, pass.TypesInfo, sourceFiles(pass))
+	own.Module = module(pass)
 	p := newProgram(own, below)
 	p.run()
 	res := p.result()
@@ -70,16 +71,18 @@ func imported(pass *analysis.Pass) []*portable {
 
 // A program is one package with all below it, ready to be run.
 type program struct {
-	own    *ir.Package
-	pkgs   []*ir.Package
-	in     *eval.Interp
-	rec    *recorder
-	tables *eval.Tables
-	forest *forest
-	sends  map[string]bool // functions that may lead to a call that sends
-	incomp map[string]Evidence
-	demand map[string]bool
-	total  int
+	own     *ir.Package
+	pkgs    []*ir.Package
+	in      *eval.Interp
+	rec     *recorder
+	tables  *eval.Tables
+	slots   []eval.Slot       // of imported packages
+	modules map[string]string // by import path
+	forest  *forest
+	sends   map[string]bool // functions that may lead to a call that sends
+	incomp  map[string]Evidence
+	demand  map[string]bool
+	total   int
 }
 
 // maxTotal bounds the instructions that all functions of a package take.
@@ -87,7 +90,7 @@ const maxTotal = 12_000_000
 
 func newProgram(own *ir.Package, below []*portable) *program {
 	p := &program{own: own, rec: newRecorder(), forest: newForest(own.Path), incomp: map[string]Evidence{}, demand: map[string]bool{}}
-	var slots []eval.Slot
+	p.modules = map[string]string{own.Path: own.Module}
 	seen := map[string]bool{own.Path: true}
 	p.pkgs = append(p.pkgs, own)
 	for _, b := range below {
@@ -95,11 +98,12 @@ func newProgram(own *ir.Package, below []*portable) *program {
 			if !seen[pkg.Path] {
 				seen[pkg.Path] = true
 				p.pkgs = append(p.pkgs, pkg)
+				p.modules[pkg.Path] = pkg.Module
 			}
 		}
-		slots = append(slots, b.Slots...)
+		p.slots = append(p.slots, b.Slots...)
 	}
-	p.tables = eval.NewTables(slots...)
+	p.tables = eval.NewTables(p.slots...)
 	p.in = &eval.Interp{U: eval.NewUniverse(p.pkgs...), Tables: p.tables, Models: models(p.rec)}
 	p.in.Shape = byShape(p.rec)
 	p.in.Outside = p.outside
@@ -216,6 +220,22 @@ func (p *program) run() {
 		p.one(fn)
 		p.forest.add(p.rec.take())
 	}
+	p.runForeign()
+}
+
+// runForeign runs the functions of other packages that own functions called and
+// in which something was sent, as their own package saw them: to know what the
+// callers here add.
+func (p *program) runForeign() {
+	in := *p.in
+	in.Tables = eval.NewTables(p.slots...)
+	own := p.in
+	p.in = &in
+	defer func() { p.in = own }()
+	for _, fn := range p.forest.foreign(p.own.Path) {
+		p.one(fn)
+		p.forest.add(p.rec.take())
+	}
 }
 
 // roots returns the functions to run: all of a package in which something is
@@ -230,7 +250,7 @@ func (p *program) roots() []*ir.Func {
 		if f.Package != p.own.Path || f.Outer != "" {
 			continue
 		}
-		if any && f.Line > 0 || strings.HasSuffix(f.Name, ".init") {
+		if any && f.Line > 0 && !f.Synthetic || strings.HasSuffix(f.Name, ".init") {
 			out = append(out, f)
 		}
 	}
@@ -263,7 +283,7 @@ func (p *program) one(fn *ir.Func) {
 func (p *program) result() *Result {
 	res := &Result{}
 	for _, root := range p.forest.roots() {
-		for _, n := range decided(root) {
+		for _, n := range p.decided(root) {
 			if p.reports(n) {
 				res.Requests = append(res.Requests, n.requests(p.answers(n))...)
 			}
@@ -284,19 +304,13 @@ func (p *program) result() *Result {
 	return res
 }
 
-// reports reports whether a node is this package's to report. A call of another
-// package's function that adds nothing to the request is reported there.
-func (p *program) reports(n *node) bool {
-	return true
-}
-
 // answers maps the identity of answers to the requests that got them, for one
 // run of a function.
 func (p *program) answers(n *node) map[string]string {
-	root := n.stack[len(n.stack)-1].Fn
+	root := n.outer()
 	out := map[string]string{}
 	for _, other := range p.forest.nodes {
-		if other.stack[len(other.stack)-1].Fn != root {
+		if other.outer() != root {
 			continue
 		}
 		for _, s := range other.sends {

@@ -1,12 +1,15 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/graphapi"
+	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
@@ -18,8 +21,11 @@ type node struct {
 	sends   []sent
 	callers []*node
 	nested  bool // whether it is the caller of a node
-	foreign bool // whether its innermost function belongs to another package
+	sigs    map[string]bool
 }
+
+// outer returns the function that the node is seen from.
+func (n *node) outer() *ir.Func { return n.stack[len(n.stack)-1].Fn }
 
 // A forest holds the nodes of all functions that were run on their own.
 type forest struct {
@@ -60,6 +66,22 @@ func (f *forest) roots() []*node {
 	return roots
 }
 
+// foreign returns the functions of other packages that own functions called on
+// the way to something that was sent, the inner ones first.
+func (f *forest) foreign(own string) []*ir.Func {
+	seen := map[*ir.Func]bool{}
+	var out []*ir.Func
+	for _, key := range f.keys() {
+		for _, s := range f.nodes[key].stack {
+			if s.Fn.Package != own && s.Fn.Outer == "" && !s.Fn.Synthetic && !seen[s.Fn] {
+				seen[s.Fn] = true
+				out = append(out, s.Fn)
+			}
+		}
+	}
+	return out
+}
+
 func (f *forest) keys() []string {
 	keys := make([]string, 0, len(f.nodes))
 	for k := range f.nodes {
@@ -80,28 +102,95 @@ func (f *forest) below(n *node) *node {
 }
 
 // decided returns the nodes at which requests are decided: for each call that
-// sends, the innermost functions whose callers add nothing to it.
-func decided(n *node) []*node {
-	if !n.open() || !n.refined() {
+// sends, the innermost functions whose callers add nothing to it. What a
+// function of another module sends is decided where this module calls it.
+func (p *program) decided(n *node) []*node {
+	if len(n.callers) == 0 || !p.undecided(n) {
 		return []*node{n}
 	}
 	var out []*node
 	for _, caller := range n.callers {
-		out = append(out, decided(caller)...)
+		out = append(out, p.decided(caller)...)
 	}
 	return out
 }
 
-// open reports whether the request depends on parameters of the function.
+func (p *program) undecided(n *node) bool {
+	switch {
+	case p.module(n) != p.own.Module:
+		return true
+	case n.open():
+		return n.refined()
+	case n.outer().Package != p.own.Path:
+		return n.vague() && n.refined()
+	}
+	return n.several() && n.narrowed()
+}
+
+// reports reports whether a node is this package's to report. A call of another
+// package's function that adds nothing to the request is reported there.
+func (p *program) reports(n *node) bool { return n.outer().Package == p.own.Path }
+
+// module returns the module of the function that a node is seen from.
+func (p *program) module(n *node) string { return p.modules[n.outer().Package] }
+
+// vague reports whether the function leaves something of the request to others
+// that is no parameter of it: a field of its receiver, say.
+func (n *node) vague() bool {
+	if n.several() {
+		return true
+	}
+	for _, s := range n.sends {
+		for _, u := range s.url.Alternatives() {
+			if req := graphapi.New("", u, nil); req.Host == "" || req.Open != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// several reports whether there is more than one endpoint that it may be.
+func (n *node) several() bool { return len(n.signatures()) > 1 }
+
+// narrowed reports whether the callers together leave some of the endpoints
+// out: which it is depends on an object that they give.
+func (n *node) narrowed() bool {
+	all := map[string]bool{}
+	for _, caller := range n.callers {
+		for sig := range caller.signatures() {
+			all[sig] = true
+		}
+	}
+	own := n.signatures()
+	for sig := range all {
+		if !own[sig] {
+			return false
+		}
+	}
+	return len(all) < len(own)
+}
+
+// open reports whether the request depends on parameters of the function, or
+// on a list or loop of which callers may know more.
 func (n *node) open() bool {
 	for _, s := range n.sends {
-		if s.open != "" || openValue(s.method) || openValue(s.url) {
+		if s.open != "" || openValue(s.method) || openValue(s.url) || openPath(s.url) {
 			return true
 		}
 		for _, p := range s.params {
 			if p.Place != graphapi.InHeader && openValue(p.Value) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+func openPath(v strval.Value) bool {
+	for _, t := range v.Alternatives() {
+		if graphapi.New("", t, nil).Open != "" {
+			return true
 		}
 	}
 	return false
@@ -135,20 +224,24 @@ func (n *node) refined() bool {
 // signature writes what decides which endpoint a request is. Holes are alike,
 // and so are ids: it adds nothing to a request to know of which node it asks.
 func (n *node) signature() string {
-	lines := map[string]bool{}
+	return strings.Join(slices.Sorted(maps.Keys(n.signatures())), "\n")
+}
+
+// signatures writes each endpoint that the node may be.
+func (n *node) signatures() map[string]bool {
+	if n.sigs != nil {
+		return n.sigs
+	}
+	n.sigs = map[string]bool{}
 	for _, s := range n.sends {
+		body := bodySignature(s)
 		for _, m := range s.method.Alternatives() {
 			for _, u := range s.url.Alternatives() {
-				lines[unified(m)+" "+unified(u)+" "+bodySignature(s)] = true
+				n.sigs[unified(m)+" "+unified(u)+" "+body] = true
 			}
 		}
 	}
-	sorted := make([]string, 0, len(lines))
-	for l := range lines {
-		sorted = append(sorted, l)
-	}
-	sort.Strings(sorted)
-	return strings.Join(sorted, "\n")
+	return n.sigs
 }
 
 func bodySignature(s sent) string {

@@ -85,6 +85,15 @@ func relevant(pass *analysis.Pass, below []*portable) bool {
 	return false
 }
 
+// module returns the path of the module of a package. Packages that no module
+// is known for belong together.
+func module(pass *analysis.Pass) string {
+	if pass.Module == nil {
+		return ""
+	}
+	return pass.Module.Path
+}
+
 // standard reports whether a package is of the standard library, whose
 // functions are known by models.
 func standard(pass *analysis.Pass) bool {

@@ -62,6 +62,7 @@ func inventory(t *testing.T, dir string) *report.Inventory {
 	if err != nil {
 		t.Fatal(err)
 	}
+	apis := truth.NewAPIs(catalog.Default())
 	inv := &report.Inventory{Complete: true}
 	for _, p := range run(t, dir).Packages {
 		res, ok := p.Values[extract.Analyzer].(*extract.Result)
@@ -69,7 +70,8 @@ func inventory(t *testing.T, dir string) *report.Inventory {
 			continue
 		}
 		for i := range res.Requests {
-			if r := &res.Requests[i]; !r.Forwards {
+			r := &res.Requests[i]
+			if !r.Forwards && (r.Host == "" || apis.Has(r.Host, r.PathString())) {
 				inv.Requests = append(inv.Requests, row(abs, r))
 			}
 		}
@@ -88,6 +90,9 @@ func row(dir string, r *extract.Request) report.Request {
 	out := report.Request{
 		Method: r.Method, Host: r.Host, APIVersion: r.Version, Path: r.PathString(),
 		Fields: graphapi.FlatFields(r.Fields), Function: r.Function, Position: place(r.Position),
+	}
+	if r.FieldsOpen != "" {
+		out.Open = append(out.Open, "fields: "+r.FieldsOpen)
 	}
 	if r.Open != "" || r.MethodOpen != "" {
 		out.Match, out.Reason = report.Unresolved, r.Open+r.MethodOpen

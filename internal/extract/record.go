@@ -59,7 +59,11 @@ func (r *recorder) send(c *eval.Call, v eval.Val) eval.Val {
 		}
 		params, open := bodyParams(c, c.Field(id, "Body", ir.KindInterface, "io.ReadCloser"))
 		params = append(params, headerParams(c, c.Field(id, "Header", ir.KindMap, headerType))...)
-		r.record(c, sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open, alone: o.Open})
+		whole := sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open, alone: o.Open}
+		r.record(c, whole)
+		for _, one := range r.parts(c, whole) {
+			r.record(c, one)
+		}
 	}
 	return r.response(c)
 }

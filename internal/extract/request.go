@@ -43,6 +43,7 @@ func (n *node) request(s sent, method, target strval.Template, answers map[strin
 		r.MethodOpen = methodReason(method)
 	}
 	r.OpenParam = openParam(method, target, s.params)
+	r.Forwards = r.Host == "" && r.Open != "" && openHole(strval.Single(target)) != nil
 	r.IDOrigins = idOrigins(target, answers)
 	return r
 }

@@ -130,6 +130,9 @@ type Func struct {
 	Exported bool // can be called from other packages
 	Method   bool // has a receiver, as its first parameter
 	Variadic bool
+	// Synthetic is set for what the compiler adds: wrappers of promoted methods,
+	// bound methods. No call in it was written by anyone.
+	Synthetic bool
 	Params   []Param
 	Free     []Param
 	Results  []Param
@@ -170,7 +173,8 @@ type Type struct {
 // A Package holds the functions and types of a package, and of the packages
 // below it that its functions use. It is what crosses packages.
 type Package struct {
-	Path  string
+	Path   string
+	Module string // path of the module, empty if it is not known
 	Funcs []*Func // sorted by name
 	Types []*Type // sorted by key
 }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"sort"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -187,6 +188,7 @@ func (l *lowerer) header(fn *ssa.Function, f *Func) {
 	f.Method = fn.Signature.Recv() != nil
 	f.Variadic = fn.Signature.Variadic()
 	f.Exported = exported(fn)
+	f.Synthetic = synthetic(fn)
 	if fn.Parent() != nil {
 		f.Outer = FuncName(fn.Parent())
 	}
@@ -199,6 +201,15 @@ func (l *lowerer) header(fn *ssa.Function, f *Func) {
 	for v := range fn.Signature.Results().Variables() {
 		f.Results = append(f.Results, l.param(v.Name(), v.Type()))
 	}
+}
+
+func synthetic(fn *ssa.Function) bool {
+	for _, kind := range []string{"wrapper ", "bound ", "thunk "} {
+		if strings.HasPrefix(fn.Synthetic, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *lowerer) param(name string, t types.Type) Param {

@@ -2,6 +2,7 @@ package strval
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -122,6 +123,24 @@ func (t Template) AsHole() (Hole, bool) {
 
 // IsEmpty reports whether t is the empty string.
 func (t Template) IsEmpty() bool { return len(t.Parts) == 0 }
+
+// Cut splits t at the first sep in a literal, which is dropped. A sep in what a
+// hole stands for is not seen.
+func (t Template) Cut(sep string) (before, after Template, found bool) {
+	for i, p := range t.Parts {
+		if p.Hole != nil {
+			continue
+		}
+		at := strings.Index(p.Lit, sep)
+		if at < 0 {
+			continue
+		}
+		head := append(slices.Clone(t.Parts[:i]), Part{Lit: p.Lit[:at]})
+		tail := append([]Part{{Lit: p.Lit[at+len(sep):]}}, t.Parts[i+1:]...)
+		return Make(head...), Make(tail...), true
+	}
+	return t, Template{}, false
+}
 
 // Holes returns the holes of t in order.
 func (t Template) Holes() []Hole {
