@@ -179,7 +179,8 @@ func decodeBase64(text []byte) []byte {
 	if !beginsPrintable(text) || !hasDigitOrSign(text) {
 		return nil
 	}
-	out := make([]byte, base64.StdEncoding.DecodedLen(len(text)))
+	// Room for either alphabet: the one without padding gives more bytes.
+	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(text))+3)
 	for _, alphabet := range []*base64.Encoding{base64.StdEncoding, base64.RawURLEncoding} {
 		if n, err := alphabet.Decode(out, text); err == nil && areAllPrintable(out[:n]) {
 			return out[:n]
