@@ -59,7 +59,12 @@ func isScheme(t strval.Template) bool {
 // splitHost splits t, which begins with a host.
 func splitHost(t strval.Template) (address, strval.Template) {
 	authority, path, _ := cutKeep(t, '/')
-	if _, host, ok := cut(authority, '@'); ok {
+	for {
+		// The user information ends at the last at sign.
+		_, host, ok := cut(authority, '@')
+		if !ok {
+			break
+		}
 		authority = host
 	}
 	if len(authority.Parts) == 0 {
