@@ -10,6 +10,7 @@
 //	permissions.yaml  what an app can be granted
 //	graph/NODE.yaml   one type of node: how it is addressed, its fields and edges
 //	roots.yaml        words that begin a path in place of an id
+//	foreign.yaml      nodes that Facebook has and Workplace does not
 //	calls.yaml        calls that are no walk from a node
 //	unlocated.yaml    what is possible at a path that no source shows
 //	scim.yaml         the Account Management API

@@ -24,6 +24,7 @@ type Catalog struct {
 	sources     map[string]Source
 	credentials []string        // parameters that carry a credential
 	common      map[string]bool // parameters of every request
+	foreign     *Foreign
 
 	endpoints []*Endpoint
 	byName    map[string]*Endpoint

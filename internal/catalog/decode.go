@@ -26,11 +26,17 @@ type decoder struct {
 	refs      *[]reference
 }
 
-// A reference is a name that must exist when all files are read.
+// A reference is something that must hold when all files are read, such as that
+// the node exists which an entry names.
 type reference struct {
-	d    decoder
-	at   *yaml.Node
-	name string
+	d     decoder
+	at    *yaml.Node
+	holds func() bool
+	want  string // what is expected
+}
+
+func (d decoder) refer(at *yaml.Node, holds func() bool, want string) {
+	*d.refs = append(*d.refs, reference{d, at, holds, want})
 }
 
 func (d decoder) fail(n *yaml.Node, format string, args ...any) {
@@ -48,7 +54,7 @@ func (d decoder) parse(data []byte) *yaml.Node {
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		*d.errs = append(*d.errs, fmt.Errorf("%s: %w", d.file, syntaxError(err)))
+		*d.errs = append(*d.errs, d.syntaxError(err))
 		return nil
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 {
@@ -58,9 +64,14 @@ func (d decoder) parse(data []byte) *yaml.Node {
 	return doc.Content[0]
 }
 
-// syntaxError strips the name of the library, which tells the reader nothing.
-func syntaxError(err error) error {
-	return errors.New(strings.TrimPrefix(err.Error(), "yaml: "))
+// syntaxError puts an error of the YAML library into our form.
+func (d decoder) syntaxError(err error) error {
+	line, message := 1, err.Error()
+	if e, ok := errors.AsType[*yaml.LoadError](err); ok {
+		line, message = max(e.Mark.Line, e.ContextMark.Line, 1), e.Message
+	}
+	message, _, _ = strings.Cut(message, "\n")
+	return fmt.Errorf("%s:%d: expected YAML: %s", d.file, line, message)
 }
 
 // A handler decodes the value of one key.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
 var confidences = map[string]Confidence{"inferred": Inferred, "documented": Documented}
@@ -23,7 +25,29 @@ func (d decoder) permission(n *yaml.Node) {
 func (d decoder) nodeRef(dst *string, what string) handler {
 	return func(n *yaml.Node) {
 		d.text(dst, what)(n)
-		*d.refs = append(*d.refs, reference{d, n, n.Value})
+		d.nodeExists(n)
+	}
+}
+
+func (d decoder) nodeExists(n *yaml.Node) {
+	name := n.Value
+	d.refer(n, func() bool { return d.cat.nodes[name] != nil }, "a type of node, not "+name)
+}
+
+// permissionExists is permission for an entry that may come before the one it
+// names.
+func (d decoder) permissionExists(n *yaml.Node) {
+	name := n.Value
+	d.refer(n, func() bool { return d.cat.permissions[name] != nil }, "a permission of permissions.yaml, not "+name)
+}
+
+// path returns a handler for a path pattern.
+func (d decoder) path(dst *string) handler {
+	return func(n *yaml.Node) {
+		d.text(dst, "path")(n)
+		if _, err := strval.Parse(n.Value); err != nil {
+			d.fail(n, "expected a path such as /{group-id}/feed, not %s", n.Value)
+		}
 	}
 }
 
@@ -88,7 +112,7 @@ func (d decoder) baseEntries(n *yaml.Node) {
 		b := &Base{}
 		d.object(item, "a base", map[string]handler{
 			"host":       d.text(&b.Host, "host"),
-			"path":       d.text(&b.Path, "path"),
+			"path":       d.path(&b.Path),
 			"version":    d.text(&b.Version, "version"),
 			"about":      d.text(&b.About, "about"),
 			"confidence": d.confidence(&b.Confidence),
@@ -110,10 +134,27 @@ func (d decoder) rootEntries(n *yaml.Node) {
 			"confidence":     d.confidence(&r.Confidence),
 			"sources":        d.sources(&r.Sources),
 		}, "about", "nodes", "confidence", "sources")
+		if len(r.Nodes) == 0 {
+			d.fail(key, "expected at least one of nodes in %s", r.Name)
+			return
+		}
 		for _, name := range append([]string{r.Name}, r.Aliases...) {
 			d.cat.roots[name] = r
 		}
 	})
+}
+
+// foreignEntry decodes what is known of nodes that Workplace does not have. An
+// overlay replaces it.
+func (d decoder) foreignEntry(n *yaml.Node) {
+	f := &Foreign{}
+	d.object(n, "foreign", map[string]handler{
+		"names":      d.sorted(&f.Names, "names"),
+		"note":       d.text(&f.Note, "note"),
+		"confidence": d.confidence(&f.Confidence),
+		"sources":    d.sources(&f.Sources),
+	}, "names", "confidence", "sources")
+	d.cat.foreign = f
 }
 
 func (d decoder) nodeRefs(dst *[]string, what string) handler {
@@ -123,7 +164,7 @@ func (d decoder) nodeRefs(dst *[]string, what string) handler {
 			return
 		}
 		for _, item := range n.Content {
-			*d.refs = append(*d.refs, reference{d, item, item.Value})
+			d.nodeExists(item)
 		}
 	}
 }

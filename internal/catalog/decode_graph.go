@@ -26,9 +26,9 @@ func (d decoder) nodeFile(root *yaml.Node) {
 		"node":           d.text(&n.Name, "node"),
 		"retrieved":      func(*yaml.Node) {},
 		"about":          d.text(&n.About, "about"),
-		"path":           d.text(&n.Path, "path"),
+		"path":           d.path(&n.Path),
 		"abstract":       d.flag(&n.Abstract, "abstract"),
-		"extends":        d.nodeRefs(&n.Extends, "extends"),
+		"extends":        d.bases(n),
 		"aliases":        d.sorted(&n.Aliases, "aliases"),
 		"ids":            d.forms(&n.IDs, "ids"),
 		"named_ids":      d.forms(&n.NamedIDs, "named_ids"),
@@ -46,6 +46,25 @@ func (d decoder) nodeFile(root *yaml.Node) {
 	}, required...)
 	n.inherit()
 	d.cat.nodes[n.Name] = n
+	d.refer(at, func() bool {
+		return n.Path != "" || len(n.IDs)+len(n.NamedIDs)+len(n.Edges) == 0
+	}, "path in node "+n.Name+", which has ids or edges")
+}
+
+// bases decodes the abstract nodes that a node extends. They extend nothing, so
+// that no node can extend itself.
+func (d decoder) bases(node *Node) handler {
+	return func(n *yaml.Node) {
+		var names []string
+		d.nodeRefs(&names, "extends")(n)
+		node.Extends = names
+		for _, name := range names {
+			d.refer(n, func() bool {
+				base := d.cat.nodes[name]
+				return base != nil && base.Abstract && len(base.Extends) == 0
+			}, node.Name+" to extend an abstract node, not "+name)
+		}
+	}
 }
 
 // inherit gives the fields that have no sources those of the node.
@@ -190,7 +209,7 @@ func (d decoder) callEntries(n *yaml.Node, what string) []*Endpoint {
 		ep := &Endpoint{API: Graph}
 		keys := d.endpointKeys(ep)
 		keys["method"] = oneOf(d, &ep.Method, "method", methods)
-		keys["path"] = d.text(&ep.Path, "path")
+		keys["path"] = d.path(&ep.Path)
 		required := []string{"method", "path", "does", "needs", "confidence", "sources"}
 		if what == "calls" {
 			keys["param"] = d.text(&ep.param, "param")

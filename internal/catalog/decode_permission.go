@@ -17,7 +17,7 @@ func (d decoder) permissionEntries(n *yaml.Node) {
 			"access":      oneOf(d, &p.Access, "access", accesses),
 			"area":        d.text(&p.Area, "area"),
 			"scopable":    d.flag(&p.Scopable, "scopable"),
-			"depends_on":  d.sorted(&p.DependsOn, "depends_on"),
+			"depends_on":  d.dependencies(p),
 			"subsumes":    func(n *yaml.Node) { d.subsumes(n, p) },
 			"prefer":      func(n *yaml.Node) { d.prefer(n, p) },
 			"option":      d.text(&p.Option, "option"),
@@ -31,6 +31,15 @@ func (d decoder) permissionEntries(n *yaml.Node) {
 		}, "labels", "does", "access", "area", "sensitivity", "risk", "status", "confidence", "sources")
 		d.cat.permissions[p.Name] = p
 	})
+}
+
+func (d decoder) dependencies(p *Permission) handler {
+	return func(n *yaml.Node) {
+		d.sorted(&p.DependsOn, "depends_on")(n)
+		for _, item := range n.Content {
+			d.permissionExists(item)
+		}
+	}
 }
 
 // labels decodes the labels of each language, the current one first.
@@ -53,6 +62,7 @@ func (d decoder) labels(n *yaml.Node, p *Permission) {
 
 func (d decoder) subsumes(n *yaml.Node, p *Permission) {
 	d.entries(n, "subsumes", func(key, val *yaml.Node) {
+		d.permissionExists(key)
 		w := Weaker{Name: key.Value}
 		d.object(val, key.Value, map[string]handler{
 			"confidence": d.confidence(&w.Confidence),
@@ -63,6 +73,7 @@ func (d decoder) subsumes(n *yaml.Node, p *Permission) {
 
 func (d decoder) prefer(n *yaml.Node, p *Permission) {
 	d.entries(n, "prefer", func(key, val *yaml.Node) {
+		d.permissionExists(key)
 		w := Narrower{Name: key.Value}
 		d.object(val, key.Value, map[string]handler{
 			"when":       d.text(&w.When, "when"),

@@ -170,43 +170,17 @@ func (c *Catalog) edgeOf(n *Node, name string) *Edge {
 	return nil
 }
 
-// check reports what is wrong with the catalogue as a whole.
+// check reports endpoints that were derived twice: a call that is no walk and
+// a walk, or two types of nodes with the same path.
 func (c *Catalog) check() []error {
 	var errs []error
-	for _, p := range c.Permissions() {
-		for _, name := range related(p) {
-			if c.permissions[name] == nil {
-				errs = append(errs, fmt.Errorf("permissions.yaml: expected a permission in %s, not %s", p.Name, name))
-			}
-		}
-	}
 	seen := map[string]bool{}
 	for _, ep := range c.endpoints {
-		if seen[ep.Name()] {
+		if key := fmt.Sprint(ep.API, ep.Name()); seen[key] {
 			errs = append(errs, fmt.Errorf("expected one entry for %s", ep.Name()))
-		}
-		seen[ep.Name()] = true
-	}
-	for _, n := range c.Nodes() {
-		for _, base := range n.Extends {
-			if b := c.nodes[base]; !b.Abstract || len(b.Extends) > 0 {
-				errs = append(errs, fmt.Errorf("graph: expected %s to extend an abstract node, not %s", n.Name, base))
-			}
-		}
-		if n.Path == "" && len(n.IDs)+len(n.NamedIDs)+len(n.Edges) > 0 {
-			errs = append(errs, fmt.Errorf("graph: expected path in node %s, which has ids or edges", n.Name))
+		} else {
+			seen[key] = true
 		}
 	}
 	return errs
-}
-
-func related(p *Permission) []string {
-	names := slices.Clone(p.DependsOn)
-	for _, w := range p.Subsumes {
-		names = append(names, w.Name)
-	}
-	for _, n := range p.Prefer {
-		names = append(names, n.Name)
-	}
-	return names
 }

@@ -111,6 +111,14 @@ type Root struct {
 	Sources       []Source
 }
 
+// Foreign tells of nodes that the Graph API has and Workplace does not.
+type Foreign struct {
+	Names      []string // words of names of variables that hold an id of one
+	Note       string
+	Confidence Confidence
+	Sources    []Source
+}
+
 // A WebhookObject is a kind of notification.
 type WebhookObject struct {
 	Name   string

@@ -73,20 +73,24 @@ func (n *Node) hasForm(forms []string) (ok, onlyNamed bool) {
 	return ok, ok
 }
 
-// namedNodes returns the types of nodes that the name of a hole speaks of. The
-// last word that speaks of any decides: groupOwnerID is a User.
-func (c *Catalog) namedNodes(hole strval.Hole) []string {
+// spokenOf returns the types of nodes that the name of a hole speaks of, or the
+// word for a node that Workplace does not have. The last words that speak of
+// any decide, of those the most: groupOwnerID is a User, adAccountID is
+// foreign and accountID is a User.
+func (c *Catalog) spokenOf(hole strval.Hole) (types []string, foreign string) {
 	words := graphapi.Words(hole.Name)
 	for end := len(words); end > 0; end-- {
 		for start := max(0, end-3); start < end; start++ {
 			word := strings.Join(words[start:end], " ")
-			if names := c.named[word]; len(names) > 0 {
-				return names
-			}
-			if names := c.named[strings.TrimSuffix(word, "s")]; len(names) > 0 {
-				return names
+			for _, w := range []string{word, strings.TrimSuffix(word, "s")} {
+				if names := c.named[w]; len(names) > 0 {
+					return names, ""
+				}
+				if slices.Contains(c.foreign.Names, w) {
+					return nil, w
+				}
 			}
 		}
 	}
-	return nil
+	return nil, ""
 }

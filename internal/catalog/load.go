@@ -13,7 +13,7 @@ import (
 // The files of package rules that make the catalogue, in the order in which
 // they are read: what is referred to first.
 var ruleFiles = []string{
-	"sources.yaml", "permissions.yaml", "hosts.yaml", "roots.yaml",
+	"sources.yaml", "permissions.yaml", "hosts.yaml", "roots.yaml", "foreign.yaml",
 	"calls.yaml", "unlocated.yaml", "scim.yaml", "webhooks.yaml",
 }
 
@@ -33,6 +33,7 @@ func newLoader() *loader {
 		hosts:       map[string]*Host{},
 		sources:     map[string]Source{},
 		common:      map[string]bool{},
+		foreign:     &Foreign{},
 	}}
 }
 
@@ -80,6 +81,7 @@ func (l *loader) read(d decoder, data []byte) {
 		"credential_params":  d.sorted(&l.cat.credentials, "credential_params"),
 		"common_params":      d.commonParams,
 		"roots":              d.rootEntries,
+		"foreign":            d.foreignEntry,
 		"calls":              func(n *yaml.Node) { l.cat.calls = append(l.cat.calls, d.callEntries(n, "calls")...) },
 		"unlocated":          func(n *yaml.Node) { l.cat.unlocated = append(l.cat.unlocated, d.unlocatedEntries(n)...) },
 		"account_management": func(n *yaml.Node) { l.cat.scim = append(l.cat.scim, d.callEntries(n, "account_management")...) },
@@ -127,8 +129,8 @@ func isDay(s string) bool {
 
 func (l *loader) finish() (*Catalog, error) {
 	for _, ref := range l.refs {
-		if l.cat.nodes[ref.name] == nil {
-			ref.d.fail(ref.at, "expected a type of node, not %s", ref.name)
+		if !ref.holds() {
+			ref.d.fail(ref.at, "expected %s", ref.want)
 		}
 	}
 	if len(l.errs) == 0 {

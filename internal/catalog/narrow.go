@@ -20,17 +20,27 @@ func (w *walk) narrow(segs []strval.Template, strides []stride) ([]stride, strin
 		}
 		return w.byContent(kept), ""
 	}
-	if types := w.namedTypes(seg); len(types) > 0 {
+	types, foreign := w.namedTypes(seg)
+	if foreign != "" {
+		return nil, fmt.Sprintf("the id is named for a node %s, which Workplace does not have", foreign)
+	}
+	if len(types) > 0 {
 		kept := w.ofTypes(strides, types)
-		if len(kept) > 0 {
-			return w.byContent(kept), ""
+		if len(kept) == 0 {
+			return nil, w.namedReason(segs, types)
 		}
-		if len(segs) == 1 {
-			return nil, fmt.Sprintf("%s is not offered on %s, which the id is named for", w.method, strings.Join(types, " or "))
-		}
-		// The edge says more than the name of a variable.
+		return w.byContent(kept), ""
 	}
 	return w.byContent(unnamed(strides)), ""
+}
+
+// namedReason says why nothing is left of a path whose id is named for types.
+func (w *walk) namedReason(segs []strval.Template, types []string) string {
+	what := strings.Join(types, " or ")
+	if len(segs) == 1 {
+		return fmt.Sprintf("%s is not offered on %s, which the id is named for", w.method, what)
+	}
+	return fmt.Sprintf("%s is not offered on an edge %s of %s, which the id is named for", w.method, segs[1], what)
 }
 
 // originTypes returns the types of nodes whose answers the id was read from.
@@ -54,13 +64,14 @@ func (w *walk) originTypes(seg strval.Template) []string {
 	return types
 }
 
-// namedTypes returns the types of nodes that the last hole is named for.
-func (w *walk) namedTypes(seg strval.Template) []string {
+// namedTypes returns the types of nodes that the last hole is named for, or
+// the word for a node that Workplace does not have.
+func (w *walk) namedTypes(seg strval.Template) (types []string, foreign string) {
 	holes := seg.Holes()
 	if len(holes) == 0 {
-		return nil
+		return nil, ""
 	}
-	return w.c.namedNodes(holes[len(holes)-1])
+	return w.c.spokenOf(holes[len(holes)-1])
 }
 
 // ofTypes keeps the ways from nodes of the types, or of one that an abstract

@@ -2,8 +2,6 @@ package catalog
 
 import (
 	"slices"
-	"sort"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -143,11 +141,4 @@ func addNeeds(needs, more []Need) []Need {
 
 func sameNeed(a, b Need) bool {
 	return a.Field == b.Field && a.Unknown == b.Unknown && slices.Equal(a.AnyOf, b.AnyOf)
-}
-
-// needKey identifies what a need asks for, whatever asks for it.
-func needKey(n Need) string {
-	perms := slices.Clone(n.AnyOf)
-	sort.Strings(perms)
-	return strings.Join(perms, "|")
 }
