@@ -189,7 +189,7 @@ func (d decoder) webhookFields(n *yaml.Node, obj *WebhookObject) {
 		var cond condition
 		d.object(val, "webhook field "+key.Value, map[string]handler{
 			"when":       d.text(&f.When, "when"),
-			"needs":      d.needs(&cond, "needs"),
+			"needs":      d.needs(&cond),
 			"note":       d.text(&f.Note, "note"),
 			"confidence": d.confidence(&f.Confidence),
 			"sources":    d.sources(&f.Sources),

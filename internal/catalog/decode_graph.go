@@ -115,7 +115,7 @@ func (d decoder) fields(n *yaml.Node, node *Node) {
 		d.object(val, "field "+key.Value, map[string]handler{
 			"node":           d.nodeRef(&f.Node, "node"),
 			"list":           d.flag(&f.List, "list"),
-			"needs":          d.needs(&cond, "needs"),
+			"needs":          d.needs(&cond),
 			"workplace_only": d.flag(&f.WorkplaceOnly, "workplace_only"),
 			"note":           d.text(&f.Note, "note"),
 			"confidence":     d.confidence(&f.Confidence),
@@ -174,7 +174,7 @@ func (d decoder) endpointKeys(ep *Endpoint) map[string]handler {
 		"does":         d.text(&ep.Does, "does"),
 		"returns":      d.nodeRef(&ep.Node, "returns"),
 		"list":         d.flag(&ep.List, "list"),
-		"needs":        d.needs(&ep.cond, "needs"),
+		"needs":        d.needs(&ep.cond),
 		"takes":        d.sorted(&ep.Takes, "takes"),
 		"params":       func(n *yaml.Node) { d.params(n, ep) },
 		"subscribes":   d.flag(&ep.subscribes, "subscribes"),
@@ -192,7 +192,7 @@ func (d decoder) params(n *yaml.Node, ep *Endpoint) {
 		var cond condition
 		d.object(item, "params", map[string]handler{
 			"names":      d.sorted(&p.Names, "names"),
-			"needs":      d.needs(&cond, "needs"),
+			"needs":      d.needs(&cond),
 			"instead":    d.flag(&p.Instead, "instead"),
 			"why":        d.text(&p.Why, "why"),
 			"confidence": d.confidence(&p.Confidence),

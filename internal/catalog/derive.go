@@ -107,14 +107,14 @@ func (c *Catalog) place(ep *Endpoint, method, path string, n *Node, e *Edge) {
 		ep.starts = []*Node{n}
 	}
 	if ep.Node == "" {
-		ep.Node, ep.List = answer(ep, method, n, e)
+		ep.Node, ep.List = answer(method, n, e)
 	}
 	ep.finish(n.Sources)
 	c.endpoints = append(c.endpoints, ep)
 }
 
 // answer returns what a call answers unless its entry says otherwise.
-func answer(ep *Endpoint, method string, n *Node, e *Edge) (node string, list bool) {
+func answer(method string, n *Node, e *Edge) (node string, list bool) {
 	switch {
 	case method != "GET":
 		return "Success", false

@@ -67,10 +67,8 @@ func (c *Catalog) locateTemplate(req graphapi.Request) place {
 		names = append(names, b.Host)
 	}
 	slices.Sort(names)
-	for _, name := range names {
-		if req.HostValue.Covers(name) {
-			return place{api: UnknownHost, segments: req.Segments}
-		}
+	if slices.ContainsFunc(names, req.HostValue.Covers) {
+		return place{api: UnknownHost, segments: req.Segments}
 	}
 	return place{api: NoAPI}
 }

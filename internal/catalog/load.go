@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 
 	"go.yaml.in/yaml/v4"
@@ -38,13 +39,12 @@ func newLoader() *loader {
 }
 
 func (l *loader) files(fsys fs.FS) {
-	names := ruleFiles
 	graph, err := fs.Glob(fsys, "graph/*.yaml")
 	if err != nil {
 		l.errs = append(l.errs, err)
 	}
 	sort.Strings(graph)
-	for _, name := range append(names[:len(names):len(names)], graph...) {
+	for _, name := range slices.Concat(ruleFiles, graph) {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			l.errs = append(l.errs, fmt.Errorf("%s:1: expected this file in the rules: %w", name, err))

@@ -18,11 +18,12 @@ func (c *Catalog) Match(req graphapi.Request, origins Origins) Match {
 	case NoAPI:
 		return Match{Kind: unresolvedOr(Unknown, req), API: NoAPI, Reason: "the host is not one of the platform"}
 	case SCIM:
-		return c.settle(req, where, c.matchSCIM(req, where.segments))
+		return settle(where, c.matchSCIM(req, where.segments))
 	case Graph:
-		return c.settle(req, where, c.matchGraph(req, origins))
+		return settle(where, c.matchGraph(req, origins))
+	case UnknownHost:
 	}
-	m := c.settle(req, where, c.matchGraph(req, origins))
+	m := settle(where, c.matchGraph(req, origins))
 	if m.Kind != Exact && m.Kind != Ambiguous {
 		if scim := c.matchAnyBase(req); scim.Kind == Exact {
 			scim.API = UnknownHost
@@ -43,7 +44,7 @@ func unresolvedOr(kind MatchKind, req graphapi.Request) MatchKind {
 }
 
 // settle adds what the host says to the answer about the path.
-func (c *Catalog) settle(req graphapi.Request, where place, m Match) Match {
+func settle(where place, m Match) Match {
 	m.API = where.api
 	m.Workplace = unique(append(slices.Clone(where.evidence), m.Workplace...))
 	return m

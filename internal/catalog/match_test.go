@@ -13,7 +13,7 @@ import (
 
 // request reads "METHOD url". A url without host is one of the Graph API. In
 // the query, braces are syntax of fields.
-func request(t *testing.T, text string, params ...graphapi.Param) graphapi.Request {
+func request(t *testing.T, text string) graphapi.Request {
 	t.Helper()
 	method, url, ok := strings.Cut(text, " ")
 	if !ok {
@@ -30,7 +30,7 @@ func request(t *testing.T, text string, params ...graphapi.Param) graphapi.Reque
 	if asked {
 		tmpl = tmpl.Concat(strval.Lit("?" + query))
 	}
-	return graphapi.New(method, tmpl, params)
+	return graphapi.New(method, tmpl, nil)
 }
 
 // answer prints what the catalogue says of a request: its kind, each endpoint

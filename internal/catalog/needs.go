@@ -17,7 +17,8 @@ type condition struct {
 const maxClauses = 64
 
 // needs returns a handler for a condition.
-func (d decoder) needs(dst *condition, what string) handler {
+func (d decoder) needs(dst *condition) handler {
+	const what = "needs"
 	return func(n *yaml.Node) {
 		if n.Kind == yaml.ScalarNode {
 			switch n.Value {

@@ -83,9 +83,9 @@ type Match struct {
 	Workplace []string
 }
 
-// An Origin tells of a hole of the path which node types it may be, because
+// Origins tell of holes of the path which types of nodes they may be, because
 // the id was read from an answer: the members of /community/groups are Groups.
-// The key is the Ref of the hole.
+// The key is the Ref of the hole, the values are types or endpoints.
 type Origins map[string][]string
 
 // Matcher is what consumers need of the catalogue.

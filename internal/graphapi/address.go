@@ -122,7 +122,8 @@ func swallowsPath(h strval.Hole) bool {
 	switch h.Origin {
 	case strval.OriginUnknown, strval.OriginLoop, strval.OriginElem, strval.OriginDecoded:
 		return h.Reason != "" && !isBaseName(h.Name)
-	default:
-		return false
+	case strval.OriginParam, strval.OriginField, strval.OriginGlobal, strval.OriginEnv,
+		strval.OriginFlag, strval.OriginCall, strval.OriginTime:
 	}
+	return false
 }

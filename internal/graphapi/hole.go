@@ -34,9 +34,9 @@ func HoleReason(h strval.Hole) string {
 		return "it is built in a loop"
 	case strval.OriginTime:
 		return "it depends on the clock"
-	default:
-		return "{" + h.Name + "} may be anything"
+	case strval.OriginUnknown:
 	}
+	return "{" + h.Name + "} may be anything"
 }
 
 // Words splits the name of a variable into words in lower case: groupID,

@@ -170,7 +170,7 @@ func decodeWebhooks(d *decoder, m *Manifest, v *yaml.Node) {
 	for _, entry := range d.entries(v, "webhooks, each with object and fields") {
 		w := Webhook{Position: position(entry)}
 		seen := mapping(d, entry, &w, webhookFields)
-		if entry.Kind == yaml.MappingNode && !(seen["object"] && seen["fields"]) {
+		if entry.Kind == yaml.MappingNode && (!seen["object"] || !seen["fields"]) {
 			d.want(entry, "object and fields of a webhook")
 			continue
 		}
@@ -314,7 +314,7 @@ func (d *decoder) identifier(v *yaml.Node) Text {
 func (d *decoder) fileName(v *yaml.Node) Text {
 	t := d.text(v)
 	below := t.Value == path.Clean(t.Value) && t.Value != "." && t.Value != ".." && !strings.HasPrefix(t.Value, "../")
-	if t.Value != "" && !(below && fileForm.MatchString(t.Value)) {
+	if t.Value != "" && (!below || !fileForm.MatchString(t.Value)) {
 		d.want(v, "a file below this directory, such as catalog/extra.yaml")
 	}
 	return t

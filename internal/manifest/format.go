@@ -157,6 +157,7 @@ func style(n *yaml.Node) {
 		if isShort(n) {
 			n.Style = yaml.FlowStyle
 		}
+	case yaml.DocumentNode, yaml.AliasNode, yaml.StreamNode:
 	}
 	for _, child := range n.Content {
 		style(child)

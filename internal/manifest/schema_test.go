@@ -129,6 +129,7 @@ func instance(n *yaml.Node) any {
 			object[n.Content[i].Value] = instance(n.Content[i+1])
 		}
 		return object
+	case yaml.ScalarNode, yaml.AliasNode, yaml.StreamNode:
 	}
 	switch n.ShortTag() {
 	case "!!null":
