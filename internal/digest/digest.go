@@ -89,13 +89,13 @@ const (
 	Base      = "base"  // base:N:, a number in base N
 	Moved     = "add"   // add:SECONDS:, a time moved by so many seconds
 	Rounded   = "trunc" // trunc:SECONDS:, a time cut to a multiple
-	Zoned     = "zone"  // a number with the offset of a zone added
-	mac       = "mac:"
+	// Mark stands in front of what a digest was computed of.
+	Mark = "mac:"
 )
 
 var forms = map[string]bool{
 	Hex: true, UpperHex: true, Base64: true, List: true, Pointed: true, Cut: true, FromHex: true,
-	FromB64: true, Trimmed: true, Character: true, Float: true, Date: true, Zoned: true,
+	FromB64: true, Trimmed: true, Character: true, Float: true, Date: true,
 }
 
 var numbered = map[string]bool{Base: true, Moved: true, Rounded: true}
@@ -117,14 +117,14 @@ func (d Digest) Ref() string {
 		d.Key, d.Message = tooLong, tooLong
 		data, _ = json.Marshal(d) //nolint:errchkjson // nothing in it can fail
 	}
-	return mac + string(data)
+	return Mark + string(data)
 }
 
 // Parse reads the Ref of a hole: the forms of the value, the outermost first,
 // and the digest. ok is false if the value is no digest.
 func Parse(ref string) (forms []Form, d Digest, ok bool) {
 	forms, rest := Unwrap(ref)
-	text, ok := strings.CutPrefix(rest, mac)
+	text, ok := strings.CutPrefix(rest, Mark)
 	if !ok || json.Unmarshal([]byte(text), &d) != nil {
 		return forms, Digest{}, false
 	}

@@ -36,8 +36,8 @@ func (c *Call) TextOf(v Val) strval.Value {
 		if o == nil {
 			continue
 		}
-		if r.Field == "*" {
-			return c.TextOf(o.Fields["*"])
+		if held, ok := o.Fields["*"]; ok || r.Field == "*" {
+			return c.TextOf(held)
 		}
 		if o.Type != "" && c.has(o.Type, "String") {
 			return c.as(Pointer(r.Obj), o.Type, "String").Str

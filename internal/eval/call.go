@@ -357,14 +357,7 @@ func (c *Call) objLen(o *Obj) Val {
 // appendTo makes the slice that append returns. Bytes are texts.
 func (c *Call) appendTo() Val {
 	if c.Instr.Kind == ir.KindBytes {
-		x, y := c.Args[0].Str, c.Args[1].Str
-		if x.IsBottom() {
-			x = strval.String("")
-		}
-		if y.IsBottom() {
-			y = strval.String("")
-		}
-		return Strings(x.Concat(y))
+		return Strings(c.bytes(c.Args[0]).Concat(c.bytes(c.Args[1])))
 	}
 	first, n := c.Elems(c.Args[0])
 	more, m := []Val{}, 0
@@ -400,6 +393,9 @@ func (c *Call) copyInto() {
 			o := c.State.edit(id)
 			for _, v := range from {
 				o.Rest = o.Rest.Join(v)
+			}
+			if text := c.Args[1].Str; !text.IsBottom() {
+				o.Fields["*"] = Strings(text)
 			}
 		}
 	}

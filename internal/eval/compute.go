@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/workplacelint/workplacelint/internal/digest"
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
@@ -109,7 +110,8 @@ func (in *Interp) convert(f *Frame, _ *State, i *ir.Instr) Val {
 	from := in.U.kind(f.Fn.Str(i.Sym))
 	switch {
 	case i.Kind == ir.KindString && from == ir.KindInt:
-		return Hole(strval.Hole{Name: f.Fn.Str(i.Name), Reason: "it is a character"})
+		h, _ := single(v.Str)
+		return Hole(strval.Hole{Name: f.Fn.Str(i.Name), Reason: "it is a character", Ref: digest.Wrap(digest.Character, h.Ref)})
 	case i.Kind == ir.KindFloat || i.Kind == ir.KindInt:
 		v.Str = v.Str.Map(func(t strval.Template) strval.Template {
 			if h, ok := t.AsHole(); ok {
@@ -182,6 +184,9 @@ func (in *Interp) binary(f *Frame, st *State, i *ir.Instr) Val {
 	op := f.Fn.Str(i.Sym)
 	switch op {
 	case "==", "!=":
+		if y.Dyn == nilType && y.Str.IsBottom() && lazy(st, x) {
+			return Hole(strval.Hole{Name: "cond", Kind: strval.KindBool})
+		}
 		return compare(x, y, op == "!=")
 	case "<", "<=", ">", ">=":
 		return order(x, y, op)
@@ -201,6 +206,18 @@ func (in *Interp) TextOf(v Val, name int32, f *Frame) strval.Value {
 		return strval.Single(strval.Of(strval.Hole{Name: f.Fn.Str(name)}))
 	}
 	return v.Str
+}
+
+// lazy reports whether v is read from a variable or field that may not be set
+// yet.
+func lazy(st *State, v Val) bool {
+	for _, r := range v.Refs {
+		o := st.Get(r.Obj)
+		if o != nil && (o.Global != "" || o.Open && (o.Origin.Origin == strval.OriginGlobal || o.Origin.Origin == strval.OriginField)) {
+			return true
+		}
+	}
+	return false
 }
 
 func boolean(b bool) Val { return Text(strconv.FormatBool(b)) }
@@ -261,8 +278,12 @@ func number(v Val) (int64, bool) {
 	if !ok || len(lits) != 1 {
 		return 0, false
 	}
-	n, err := strconv.ParseInt(lits[0], 10, 64)
-	return n, err == nil
+	if n, err := strconv.ParseInt(lits[0], 10, 64); err == nil {
+		return n, true
+	}
+	f, err := strconv.ParseFloat(lits[0], 64)
+	n := int64(f)
+	return n, err == nil && float64(n) == f
 }
 
 func order(x, y Val, op string) Val {
@@ -298,7 +319,11 @@ func arithmetic(x, y Val, op string, kind strval.Kind) Val {
 		return Hole(scale(h, a, op, kind))
 	}
 	h, _ := single(x.Str)
-	return Hole(strval.Hole{Name: h.Name, Kind: kind, Unit: h.Unit, Origin: h.Origin})
+	out := strval.Hole{Name: h.Name, Kind: kind, Unit: h.Unit, Origin: h.Origin}
+	if g, _ := single(y.Str); h.Ref != "" && g.Ref != "" {
+		out.Ref = h.Ref + op + g.Ref
+	}
+	return Hole(out)
 }
 
 func compute(a, b int64, op string) (int64, bool) {
@@ -470,7 +495,8 @@ func cut(v strval.Value, low, high int) strval.Value {
 			rest := append([]strval.Part{{Lit: p[low:]}}, t.Parts[min(1, len(t.Parts)):]...)
 			return strval.Make(rest...)
 		}
-		return strval.Of(strval.Hole{Name: "part", Reason: "it is cut from another text"})
+		h, _ := t.AsHole()
+		return strval.Of(strval.Hole{Name: "part", Reason: "it is cut from another text", Ref: digest.Wrap(digest.Cut, h.Ref)})
 	})
 }
 

@@ -16,12 +16,15 @@ var fmtModels = map[string]Model{
 	"fmt.Sprintln": func(c *Call) Val {
 		return Strings(c.sprint(c.Arg(0), " ").Concat(strval.String("\n")))
 	},
-	"fmt.Fprintf":  func(c *Call) Val { c.write(c.Arg(0), Strings(c.Sprintf(c.Text(1), c.Arg(2)))); return wrote() },
-	"fmt.Fprint":   func(c *Call) Val { c.write(c.Arg(0), Strings(c.sprint(c.Arg(1), ""))); return wrote() },
-	"fmt.Fprintln": func(c *Call) Val { c.write(c.Arg(0), Strings(c.sprint(c.Arg(1), " "))); return wrote() },
-	"fmt.Printf":   ignore,
-	"fmt.Println":  ignore,
-	"fmt.Print":    ignore,
+	"fmt.Fprintf": func(c *Call) Val { c.write(c.Arg(0), Strings(c.Sprintf(c.Text(1), c.Arg(2)))); return wrote() },
+	"fmt.Fprint":  func(c *Call) Val { c.write(c.Arg(0), Strings(c.sprint(c.Arg(1), ""))); return wrote() },
+	"fmt.Fprintln": func(c *Call) Val {
+		c.write(c.Arg(0), Strings(c.sprint(c.Arg(1), " ").Concat(strval.String("\n"))))
+		return wrote()
+	},
+	"fmt.Printf":  ignore,
+	"fmt.Println": ignore,
+	"fmt.Print":   ignore,
 }
 
 func ignore(*Call) Val { return Val{} }
@@ -42,7 +45,11 @@ func (c *Call) sprint(list Val, sep string) strval.Value {
 		if i > 0 && sep != "" {
 			out = out.Concat(strval.String(sep))
 		}
-		out = out.Concat(c.TextOf(e))
+		text, ok := c.form('v', "", e)
+		if !ok {
+			text = c.TextOf(e)
+		}
+		out = out.Concat(text)
 	}
 	return out
 }
@@ -131,6 +138,9 @@ func (p *printer) arg() Val {
 }
 
 func (p *printer) print(verb byte, flags string, arg Val) strval.Value {
+	if v, ok := p.c.form(verb, flags, arg); ok {
+		return v
+	}
 	v := p.c.TextOf(arg)
 	switch verb {
 	case 'x':

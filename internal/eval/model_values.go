@@ -143,7 +143,7 @@ func (c *Call) ParseQuery(id ObjID, query strval.Value) {
 			switch {
 			case exact && name != "":
 				name = unescape(name)
-				o.Fields[name] = o.Fields[name].Join(Strings(strval.Single(value.MapLits(unescape))))
+				o.Fields[name] = o.Fields[name].Join(Strings(strval.Single(unescaped(value))))
 			case !found && !exact:
 				o.Open = true
 				if h, ok := key.AsHole(); ok {
@@ -154,6 +154,16 @@ func (c *Call) ParseQuery(id ObjID, query strval.Value) {
 			}
 		}
 	}
+}
+
+// unescaped takes the escapes of a query from a text.
+func unescaped(t strval.Template) strval.Template {
+	return t.MapLits(unescape).MapHoles(func(h strval.Hole) strval.Template {
+		if h.Escape == strval.EscapeQuery {
+			h.Escape = strval.EscapeNone
+		}
+		return strval.Of(h)
+	})
 }
 
 func unescape(s string) string {

@@ -290,6 +290,7 @@ func (p *program) result() *Result {
 		}
 	}
 	res.Requests = merge(res.Requests)
+	res.Signed = p.signed()
 	sortRequests(res.Requests)
 	for _, e := range p.incomp {
 		res.Incomplete = append(res.Incomplete, e)

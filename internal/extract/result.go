@@ -56,6 +56,9 @@ type Request struct {
 type Result struct {
 	// Requests of the package, sorted by position, then by what they ask for.
 	Requests []Request
+	// Signed are the requests that carry a digest, as each function above them
+	// sees them.
+	Signed []Signed
 	// Webhooks are the webhook object and field names that the code handles.
 	Webhooks []Webhook
 	// Demands are the import paths of packages whose functions stand between a
