@@ -28,6 +28,7 @@ var order = strings.Fields(`
 	internal/analyzerdoc
 	internal/analyzertest
 	internal/golden
+	analyzers/faultymanifest
 	analyzers/missinggrant
 	analyzers/unusedgrant
 	analyzers/unresolvedrequest

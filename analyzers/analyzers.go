@@ -1,0 +1,51 @@
+// Package analyzers is the list of all analyzers.
+package analyzers
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/analyzers/faultymanifest"
+	"github.com/workplacelint/workplacelint/analyzers/missinggrant"
+	"github.com/workplacelint/workplacelint/analyzers/unresolvedrequest"
+	"github.com/workplacelint/workplacelint/analyzers/unusedgrant"
+)
+
+// An Entry is one analyzer with what a driver has to know of it.
+type Entry struct {
+	*analysis.Analyzer
+	// OnDemand says that it runs only if a person asks for it by name.
+	OnDemand bool
+}
+
+// entries is the only list of analyzers, sorted by name.
+var entries = []Entry{
+	{Analyzer: faultymanifest.Analyzer},
+	{Analyzer: missinggrant.Analyzer},
+	// It says what is not known, which is no fault of the code.
+	{Analyzer: unresolvedrequest.Analyzer, OnDemand: true},
+	{Analyzer: unusedgrant.Analyzer},
+}
+
+// Entries returns all analyzers, sorted by name.
+func Entries() []Entry { return append([]Entry(nil), entries...) }
+
+// All returns all analyzers, sorted by name.
+func All() []*analysis.Analyzer {
+	list := make([]*analysis.Analyzer, 0, len(entries))
+	for _, e := range entries {
+		list = append(list, e.Analyzer)
+	}
+	return list
+}
+
+// Default returns the analyzers that run unless a person says otherwise, sorted
+// by name.
+func Default() []*analysis.Analyzer {
+	var list []*analysis.Analyzer
+	for _, e := range entries {
+		if !e.OnDemand {
+			list = append(list, e.Analyzer)
+		}
+	}
+	return list
+}
