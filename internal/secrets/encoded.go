@@ -57,9 +57,6 @@ func findEncoded(text []byte) []encodedPart {
 type encodedFinder struct {
 	text  []byte
 	parts []encodedPart
-	// lineEnd and lastPercent are about the line of the last percent sign: on a
-	// long line they are looked up once.
-	lineEnd, lastPercent int
 }
 
 func (f *encodedFinder) add(e encoding, start, end int) int {
