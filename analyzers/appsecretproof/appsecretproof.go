@@ -1,0 +1,196 @@
+package appsecretproof
+
+import (
+	"cmp"
+	_ "embed" // the documentation
+	"go/token"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/internal/analyzerdoc"
+	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/digest"
+	"github.com/workplacelint/workplacelint/internal/extract"
+	"github.com/workplacelint/workplacelint/internal/graphapi"
+	"github.com/workplacelint/workplacelint/internal/manifest"
+	"github.com/workplacelint/workplacelint/internal/proof"
+)
+
+//go:embed doc.go
+var doc string
+
+const name = "appsecretproof"
+
+// Analyzer reports app secret proofs that the server refuses. Its result is a
+// *[Summary].
+var Analyzer = &analysis.Analyzer{
+	Name:             name,
+	Doc:              analyzerdoc.MustExtract(doc, name),
+	URL:              analyzerdoc.URL(name),
+	Run:              run,
+	Requires:         []*analysis.Analyzer{extract.Analyzer},
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Summary](),
+}
+
+var pedantic bool
+
+func init() {
+	Analyzer.Flags.BoolVar(&pedantic, "pedantic", false, "also report what the server may accept, and keys that may be empty")
+}
+
+// A Summary counts the verdicts on the proofs of a package.
+type Summary struct {
+	Right, Wrong int
+	// NotProven are the proofs of which not enough is known.
+	NotProven []extract.Evidence
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	sum := &Summary{}
+	res, ok := pass.ResultOf[extract.Analyzer].(*extract.Result)
+	if !ok || len(pass.Files) == 0 {
+		return sum, nil
+	}
+	c, err := newChecker(pass)
+	if err != nil {
+		return nil, err
+	}
+	for i := range res.Signed {
+		c.signed(&res.Signed[i], sum)
+	}
+	c.missing(res.Requests)
+	c.syntax()
+	c.report()
+	return sum, nil
+}
+
+// A checker judges the requests of one package.
+type checker struct {
+	pass     *analysis.Pass
+	rules    *proof.Rules
+	governed bool // by a manifest
+	required bool // by the manifest
+	hosts    map[string]*catalog.Host
+	found    []analysis.Diagnostic
+}
+
+func newChecker(pass *analysis.Pass) (*checker, error) {
+	c := &checker{pass: pass, rules: proof.Default(), hosts: map[string]*catalog.Host{}}
+	for _, h := range catalog.Default().Hosts() {
+		c.hosts[h.Name] = h
+	}
+	file := pass.Fset.PositionFor(pass.Files[0].Package, false).Filename
+	path, ok := manifest.Find(filepath.Dir(file))
+	if !ok {
+		return c, nil
+	}
+	m, err := manifest.Read(path)
+	if err != nil {
+		return c, nil //nolint:nilerr // faultymanifest says what is wrong with it
+	}
+	c.governed = true
+	c.required = m.Settings.ProofPosition.Set() && m.Settings.RequireAppSecretProof
+	return c, nil
+}
+
+// signed judges one request that carries a digest.
+func (c *checker) signed(s *extract.Signed, sum *Summary) {
+	host := c.hosts[s.Host]
+	if s.Host != "" && host == nil && !c.governed {
+		return // another service
+	}
+	j := c.rules.Judge(proof.Request{
+		Params: s.Params, Root: s.Root, Unsigned: s.Unsigned, Required: c.required,
+		Workplace: c.governed || host != nil && host.WorkplaceOnly,
+	})
+	switch j.Verdict {
+	case proof.None:
+	case proof.Right:
+		sum.Right++
+	case proof.Wrong:
+		sum.Wrong++
+	case proof.NotProven:
+		sum.NotProven = append(sum.NotProven, extract.Evidence{Position: s.Position, Note: "the proof is not known: " + j.Open})
+	}
+	for _, f := range j.Findings {
+		c.finding(f, s)
+	}
+}
+
+// finding places what is wrong where the digest is computed, or at the call
+// that leads to the request if that is in another package.
+func (c *checker) finding(f proof.Finding, s *extract.Signed) {
+	if f.Pedantic && !pedantic {
+		return
+	}
+	sent := c.find(s.Position)
+	pos := c.find(place(f.At))
+	if !pos.IsValid() {
+		pos, sent = sent, token.NoPos
+	}
+	if !pos.IsValid() {
+		return
+	}
+	d := analysis.Diagnostic{Pos: pos, Category: f.Category, Message: f.Message}
+	if sent.IsValid() {
+		d.Related = []analysis.RelatedInformation{{Pos: sent, Message: "the request is sent from here"}}
+	}
+	c.found = append(c.found, d)
+}
+
+func place(p digest.Place) extract.Position {
+	return extract.Position{File: p.File, Line: p.Line, Column: p.Column}
+}
+
+// find returns the position in a file of the package, none if it is elsewhere.
+func (c *checker) find(at extract.Position) token.Pos {
+	for _, f := range c.pass.Files {
+		file := c.pass.Fset.File(f.FileStart)
+		if file == nil || file.Name() != at.File || at.Line < 1 || at.Line > file.LineCount() {
+			continue
+		}
+		return file.LineStart(at.Line) + token.Pos(max(at.Column-1, 0))
+	}
+	return token.NoPos
+}
+
+// missing reports requests without a proof where the manifest requires one.
+func (c *checker) missing(reqs []extract.Request) {
+	if !c.required {
+		return
+	}
+	for i := range reqs {
+		r := &reqs[i]
+		if c.hosts[r.Host] == nil || r.ParamsOpen != "" || r.BodyOpen != "" || c.carries(r.Params) {
+			continue
+		}
+		if pos := c.find(r.Position); pos.IsValid() {
+			message := r.Method + " " + r.PathString() + " is sent without " + c.rules.Parameters.Proof + ", which the manifest requires"
+			c.found = append(c.found, analysis.Diagnostic{Pos: pos, Category: proof.CategoryMissing, Message: strings.TrimSpace(message)})
+		}
+	}
+}
+
+// carries reports whether one of the parameters is a proof, or meant to be.
+func (c *checker) carries(params []graphapi.Param) bool {
+	return slices.ContainsFunc(params, func(p graphapi.Param) bool { return c.rules.IsProof(p.Name) })
+}
+
+// report reports each finding once, in the order of positions.
+func (c *checker) report() {
+	slices.SortStableFunc(c.found, func(a, b analysis.Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), strings.Compare(a.Category, b.Category), strings.Compare(a.Message, b.Message))
+	})
+	for i, d := range c.found {
+		if i > 0 && d.Pos == c.found[i-1].Pos && d.Category == c.found[i-1].Category {
+			continue
+		}
+		d.SuggestedFixes = c.fixes(d)
+		c.pass.Report(d)
+	}
+}
