@@ -4,6 +4,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
 	"github.com/workplacelint/workplacelint/analyzers/faultymanifest"
 	"github.com/workplacelint/workplacelint/analyzers/missinggrant"
 	"github.com/workplacelint/workplacelint/analyzers/unresolvedrequest"
@@ -19,6 +20,7 @@ type Entry struct {
 
 // entries is the only list of analyzers, sorted by name.
 var entries = []Entry{
+	{Analyzer: appsecretproof.Analyzer},
 	{Analyzer: faultymanifest.Analyzer},
 	{Analyzer: missinggrant.Analyzer},
 	// It says what is not known, which is no fault of the code.

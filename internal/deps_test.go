@@ -15,7 +15,10 @@ const module = "github.com/workplacelint/workplacelint/"
 var order = strings.Fields(`
 	rules
 	internal/strval
+	internal/digest
 	internal/graphapi
+	internal/proof
+	internal/proof/prooftest
 	internal/credential
 	internal/credential/credentialtest
 	internal/manifest
@@ -28,6 +31,7 @@ var order = strings.Fields(`
 	internal/analyzerdoc
 	internal/analyzertest
 	internal/golden
+	analyzers/appsecretproof
 	analyzers/faultymanifest
 	analyzers/missinggrant
 	analyzers/unusedgrant
@@ -36,6 +40,9 @@ var order = strings.Fields(`
 	internal/load
 	internal/driver
 	internal/report
+	internal/oracle
+	internal/evaluate/truth
+	internal/evaluate
 	internal/secrets
 	internal/cli
 	cmd/workplacelint
