@@ -26,12 +26,23 @@ func (w *walk) narrow(segs []strval.Template, strides []stride) ([]stride, strin
 	}
 	if len(types) > 0 {
 		kept := w.ofTypes(strides, types)
-		if len(kept) == 0 {
+		switch {
+		case len(kept) > 0:
+			return w.byContent(kept), ""
+		case !hasOneForm(seg):
 			return nil, w.namedReason(segs, types)
 		}
-		return w.byContent(kept), ""
+		// Have: {group}@example.com. The form says what the id is, the name of a
+		// part of it does not.
 	}
 	return w.byContent(unnamed(strides)), ""
+}
+
+// hasOneForm reports whether an id is written in a form that only some types of
+// nodes have, whatever its holes hold.
+func hasOneForm(seg strval.Template) bool {
+	_, whole := seg.AsHole()
+	return !whole && len(formsOf(seg)) == 1
 }
 
 // namedReason says why nothing is left of a path whose id is named for types.

@@ -67,7 +67,7 @@ func isVersionTemplate(seg strval.Template) bool {
 }
 
 // joiners are the bytes that stand between the parts of an id.
-const joiners = "_-.:@#|~"
+const joiners = "_-.:@#|~+"
 
 // segmentOpen returns the reason why seg may hold more or less than one
 // segment, "" if it is one.
@@ -76,6 +76,9 @@ func segmentOpen(seg strval.Template, last bool) string {
 		if holdsPath(hole, last) {
 			return HoleReason(hole)
 		}
+		return ""
+	}
+	if isAddress(seg) {
 		return ""
 	}
 	for i := 1; i < len(seg.Parts); i++ {
@@ -90,6 +93,19 @@ func segmentOpen(seg strval.Template, last bool) string {
 		}
 	}
 	return ""
+}
+
+// isAddress reports whether seg is an e-mail address: wherever its holes end,
+// it is one id.
+func isAddress(seg strval.Template) bool {
+	at := false
+	for _, p := range seg.Parts {
+		if p.Hole != nil && isPathName(p.Hole.Name) {
+			return false
+		}
+		at = at || strings.Contains(p.Lit, "@")
+	}
+	return at
 }
 
 // holdsPath reports whether a hole between two slashes may hold more than one

@@ -48,6 +48,9 @@ func TestNew(t *testing.T) {
 		{"two holes in one segment", "https://graph.example.com/{a}{b}", "GET https graph.example.com  /{a}{b} open: it is not known where {a} ends"},
 		{"composite id", "https://graph.example.com/{group_id}_{post_id}", "GET https graph.example.com  /{group_id}_{post_id}"},
 
+		{"e-mail address as id", "https://graph.example.com/{first}{last}+{tag}@example.com/managers", "GET https graph.example.com  /{first}{last}+{tag}@example.com/managers"},
+		{"path before an address", "https://graph.example.com/{path}x@example.com", "GET https graph.example.com  /{path}x@example.com open: it is not known where {path} ends"},
+
 		{"encoded path", "https://graph.example.com/a%40example.com", "GET https graph.example.com  /a@example.com"},
 		{"encoded slash stays in its segment", "https://graph.example.com/a%2Fb/feed", "GET https graph.example.com  /a%2Fb/feed"},
 		{"encoded query", "https://graph.example.com/me?a%5Bb%5D=c+d", "GET https graph.example.com  /me a[b]=c d"},
@@ -69,6 +72,7 @@ func TestNewRelative(t *testing.T) {
 		{"?ids=1,2", "GET    / ids=1,2"},
 		{"method.example/members", "GET    /method.example/members"},
 		{"{id}/members", "GET    /{id}/members"},
+		{"{id}@example.com/managers", "GET    /{id}@example.com/managers"},
 		{"https://graph.example.com/me", "GET https graph.example.com  /me"},
 	} {
 		if got := show(graphapi.NewRelative("GET", strval.MustParse(tt.url), nil)); got != tt.want {
