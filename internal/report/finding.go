@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -84,10 +85,24 @@ type Finding struct {
 	Fixes       []Fix  `json:"fixes"`
 	// Help is the way out, one sentence each.
 	Help []string `json:"help,omitempty"`
+	// Suppression says who took the finding out of the count, if anyone did.
+	Suppression *Suppression `json:"suppression,omitempty"`
 	// Key names what the finding is about beside its message: a function, a
 	// permission. It goes into the fingerprint.
 	Key string `json:"-"`
 }
+
+// A Suppression is a decision not to count a finding.
+type Suppression struct {
+	Kind   string `json:"kind"` // InSource or External
+	Reason string `json:"reason"`
+}
+
+// The kinds of suppressions, with the words of SARIF.
+const (
+	InSource = "inSource" // a comment in the source
+	External = "external" // the baseline
+)
 
 // ID names the finding as people write it in a suppression.
 func (f *Finding) ID() string {
@@ -141,6 +156,8 @@ type Check struct {
 	Complete bool      `json:"complete"`
 	Summary  Summary   `json:"summary"`
 	Findings []Finding `json:"findings"`
+	// Suppressed are findings that do not count, with the reason.
+	Suppressed []Finding `json:"suppressed,omitempty"`
 }
 
 // Finish sorts the findings, counts them and gives them fingerprints.
@@ -149,20 +166,64 @@ func (c *Check) Finish() {
 	seen := map[string]int{}
 	for i := range c.Findings {
 		f := &c.Findings[i]
-		switch f.Severity {
-		case Error:
-			c.Summary.Errors++
-		case Warning:
-			c.Summary.Warnings++
-		case Note:
-			c.Summary.Notes++
-		}
 		base := f.identity()
 		f.Fingerprint = fingerprint(base, seen[base])
 		seen[base]++
 	}
+	c.count()
 	c.Summary.Packages.Skipped = countPackages(c.Summary.Skipped)
 	c.fillEmpty()
+}
+
+// Suppress takes the findings out of the count for which decide returns a
+// suppression. It is called after Finish, so that no fingerprint depends on
+// what is suppressed.
+func (c *Check) Suppress(decide func(*Finding) *Suppression) {
+	kept := []Finding{}
+	for _, f := range c.Findings {
+		if s := decide(&f); s != nil {
+			f.Suppression = s
+			c.Suppressed = append(c.Suppressed, f)
+		} else {
+			kept = append(kept, f)
+		}
+	}
+	c.Findings = kept
+	sort.SliceStable(c.Suppressed, func(i, j int) bool { return less(&c.Suppressed[i], &c.Suppressed[j]) })
+	c.count()
+}
+
+// Add adds findings after Finish, about suppressions for example. Those that
+// are there keep their fingerprints.
+func (c *Check) Add(list ...Finding) {
+	for _, f := range list {
+		base, ordinal := f.identity(), 0
+		for _, g := range slices.Concat(c.Findings, c.Suppressed) {
+			if g.identity() == base {
+				ordinal++
+			}
+		}
+		f.Fingerprint = fingerprint(base, ordinal)
+		c.Findings = append(c.Findings, f)
+	}
+	sort.SliceStable(c.Findings, func(i, j int) bool { return less(&c.Findings[i], &c.Findings[j]) })
+	c.count()
+	c.fillEmpty()
+}
+
+func (c *Check) count() {
+	s := &c.Summary
+	s.Errors, s.Warnings, s.Notes, s.Suppressed = 0, 0, 0, len(c.Suppressed)
+	for i := range c.Findings {
+		switch c.Findings[i].Severity {
+		case Error:
+			s.Errors++
+		case Warning:
+			s.Warnings++
+		case Note:
+			s.Notes++
+		}
+	}
 }
 
 // fillEmpty makes lists of JSON empty rather than null.

@@ -1,0 +1,12 @@
+# Tools that cost more than a test may: run these by hand or once a night.
+#   make sarif     what Microsoft's validator says of our SARIF (needs npm)
+sarif_multitool := @microsoft/sarif-multitool@5.7.0
+SARIF ?= internal/report/testdata/check.sarif
+
+.PHONY: sarif
+# The validator exits 0 whatever it finds, so its own log is read.
+sarif:
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp $(SARIF) "$$dir/check.sarif" && cd "$$dir" && \
+	npm install --silent --no-audit --no-fund $(sarif_multitool) && \
+	node_modules/.bin/sarif-multitool validate check.sarif --output log.sarif --log ForceOverwrite && \
+	node -e 'const r = JSON.parse(require("fs").readFileSync("log.sarif", "utf8").replace(/^\uFEFF/, "")).runs[0].results || []; process.exit(r.length ? 1 : 0)'
