@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 )
@@ -38,7 +39,7 @@ type app struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
-	dir    string // working directory
+	dir    string // working directory, absolute
 	color  string // auto, always or never
 }
 
@@ -47,14 +48,9 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if isVetTool(args) {
 		return vetTool(args, stdout, stderr)
 	}
-	dir, err := os.Getwd()
-	if err != nil {
-		fmt.Fprintln(stderr, "workplacelint:", err)
-		return exitFailure
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, dir: dir}
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
 	root := a.root()
 	root.SetArgs(args)
 	return a.exitCode(root.ExecuteContext(ctx))
@@ -88,12 +84,17 @@ It runs nothing of the program and sends nothing anywhere.
   workplacelint manifest init ./...
   workplacelint explain 'GET /{group-id}/feed'
   go vet -vettool=$(which workplacelint) ./...`,
+		PersistentPreRunE: func(*cobra.Command, []string) (err error) {
+			a.dir, err = filepath.Abs(a.dir)
+			return err
+		},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
+	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", "", "run as if started in this directory")
 	root.PersistentFlags().StringVar(&a.color, "color", "auto", "when to colour text: auto, always or never")
 	root.PersistentFlags().SortFlags = false
 	for _, c := range a.commands() {
@@ -107,6 +108,9 @@ It runs nothing of the program and sends nothing anywhere.
 
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
+		a.requestsCommand(),
+		a.manifestCommand(),
+		a.explainCommand(),
 		a.versionCommand(),
 	}
 }

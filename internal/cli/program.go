@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/driver"
+	"github.com/workplacelint/workplacelint/internal/extract"
+	"github.com/workplacelint/workplacelint/internal/load"
+	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/verdict"
+)
+
+// selection is what all commands know that read a program.
+type selection struct {
+	tags      []string
+	noCompile bool
+}
+
+func (s *selection) flags(c *cobra.Command) {
+	c.Flags().StringSliceVar(&s.tags, "tags", nil, "build tags, as for the go command")
+	c.Flags().BoolVar(&s.noCompile, "no-compile", false,
+		"run no compiler: take the types of dependencies from their source (slower)")
+}
+
+// A program is what one run knows of the packages that patterns name.
+type program struct {
+	dir      string
+	loaded   *load.Program
+	packages []*driver.Package
+	skips    []load.Skip
+	gov      verdict.Governor
+}
+
+// read loads and analyzes a program.
+func (a *app) read(ctx context.Context, s *selection, patterns []string, analyzers ...*analysis.Analyzer) (*program, error) {
+	line := a.progress()
+	defer line.done()
+	prog := &program{dir: a.dir}
+	var err error
+	prog.loaded, err = load.Load(ctx, load.Config{
+		Dir:       a.dir,
+		Patterns:  patterns,
+		Tags:      s.tags,
+		NoCompile: s.noCompile,
+		Seeds:     seeds(catalog.Default()),
+		Progress:  line.show,
+	})
+	if err != nil {
+		return nil, err
+	}
+	out, err := driver.Run(ctx, prog.loaded, driver.Config{
+		Analyzers: append([]*analysis.Analyzer{verdict.Analyzer}, analyzers...),
+		Keep:      []*analysis.Analyzer{extract.Analyzer, verdict.Analyzer},
+		Demands:   demands,
+		Progress: func(done, total int) {
+			line.show(fmt.Sprintf("analyzing packages: %d of %d", done, total))
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	prog.packages, prog.skips = out.Packages, out.Skips
+	return prog, nil
+}
+
+// seeds are texts one of which a package contains that names an API.
+func seeds(cat *catalog.Catalog) []string {
+	var names []string
+	for _, h := range cat.Hosts() {
+		names = append(names, h.Name)
+	}
+	for _, b := range cat.Bases() {
+		names = append(names, b.Host)
+	}
+	return names
+}
+
+func demands(v driver.Values) []string {
+	if r, ok := v[extract.Analyzer].(*extract.Result); ok {
+		return r.Demands
+	}
+	return nil
+}
+
+// counts says how many packages were looked at.
+func (prog *program) counts() report.Packages {
+	c := prog.loaded.Counts()
+	names := map[string]bool{}
+	for _, s := range prog.skips {
+		names[s.Package] = true
+	}
+	return report.Packages{Listed: c.Listed, Analyzed: c.Analyzed, Skipped: len(names)}
+}
+
+// skipped lists what was not analyzed, limits that were hit included.
+func (prog *program) skipped() []report.Skipped {
+	list := []report.Skipped{}
+	for _, s := range prog.skips {
+		one := report.Skipped{Package: s.Package, Reason: s.Reason}
+		if s.File != "" {
+			one.Position = &report.Position{File: report.Relative(prog.dir, s.File), Line: s.Line, Column: s.Column}
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// place returns a position as reports show it.
+func (prog *program) place(p extract.Position) report.Position {
+	return report.Position{File: report.Relative(prog.dir, p.File), Line: p.Line, Column: p.Column}
+}
