@@ -9,6 +9,7 @@ import (
 	"github.com/workplacelint/workplacelint/analyzers/missinggrant"
 	"github.com/workplacelint/workplacelint/analyzers/unresolvedrequest"
 	"github.com/workplacelint/workplacelint/analyzers/unusedgrant"
+	"github.com/workplacelint/workplacelint/analyzers/webhooksignature"
 )
 
 // An Entry is one analyzer with what a driver has to know of it.
@@ -26,6 +27,7 @@ var entries = []Entry{
 	// It says what is not known, which is no fault of the code.
 	{Analyzer: unresolvedrequest.Analyzer, OnDemand: true},
 	{Analyzer: unusedgrant.Analyzer},
+	{Analyzer: webhooksignature.Analyzer},
 }
 
 // Entries returns all analyzers, sorted by name.

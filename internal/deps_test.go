@@ -27,6 +27,7 @@ var order = strings.Fields(`
 	internal/ir
 	internal/eval
 	internal/extract
+	internal/signature
 	internal/verdict
 	internal/analyzerdoc
 	internal/analyzertest
@@ -36,6 +37,7 @@ var order = strings.Fields(`
 	analyzers/missinggrant
 	analyzers/unusedgrant
 	analyzers/unresolvedrequest
+	analyzers/webhooksignature
 	analyzers
 	internal/load
 	internal/driver

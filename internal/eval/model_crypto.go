@@ -308,3 +308,7 @@ func (c *Call) equal() Val {
 	}
 	return Hole(strval.Hole{Name: "equal", Kind: kind})
 }
+
+// Bytes returns the text of argument i, which may be an array or a slice of
+// bytes.
+func (c *Call) Bytes(i int) strval.Value { return c.bytes(c.Arg(i)) }

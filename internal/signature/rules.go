@@ -1,0 +1,82 @@
+package signature
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"net/textproto"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/workplacelint/workplacelint/internal/graphapi"
+	"github.com/workplacelint/workplacelint/rules"
+)
+
+// Rules say how deliveries are signed.
+type Rules struct {
+	Source       string            `yaml:"source"`
+	Headers      map[string]Header `yaml:"headers"`
+	Verification []string          `yaml:"verification"`
+	Names        struct {
+		NotSecret []string `yaml:"not_secret"`
+	} `yaml:"names"`
+}
+
+// A Header is one that holds a signature.
+type Header struct {
+	Hash string `yaml:"hash"`
+	Old  bool   `yaml:"old"`
+}
+
+// File is the name of the rule file.
+const File = "signature.yaml"
+
+// Load reads the rules.
+func Load(fsys fs.FS) (*Rules, error) {
+	data, err := fs.ReadFile(fsys, File)
+	if err != nil {
+		return nil, err
+	}
+	r := new(Rules)
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	dec.KnownFields(true)
+	if err := dec.Decode(r); err != nil {
+		return nil, fmt.Errorf("%s: %w", File, err)
+	}
+	if len(r.Headers) == 0 || len(r.Verification) == 0 {
+		return nil, fmt.Errorf("%s: expected headers and verification", File)
+	}
+	for name := range r.Headers {
+		if name != textproto.CanonicalMIMEHeaderKey(name) {
+			return nil, fmt.Errorf("%s: headers: expected %s, found %s", File, textproto.CanonicalMIMEHeaderKey(name), name)
+		}
+	}
+	return r, nil
+}
+
+// Default returns the rules that come with the program.
+func Default() *Rules {
+	r, err := Load(rules.Files)
+	if err != nil {
+		panic(err) // a test loads them
+	}
+	return r
+}
+
+// header returns what is known of a header by its name.
+func (r *Rules) header(name string) (Header, bool) {
+	h, ok := r.Headers[textproto.CanonicalMIMEHeaderKey(name)]
+	return h, ok
+}
+
+// notSecret reports whether a variable is by its name not the app secret.
+func (r *Rules) notSecret(name string) bool {
+	words := " " + strings.Join(graphapi.Words(name), " ")
+	for _, list := range r.Names.NotSecret {
+		if strings.HasSuffix(words, " "+list) {
+			return true
+		}
+	}
+	return false
+}
