@@ -162,8 +162,7 @@ func located(err error) error {
 		line, _ := strict.Errors[0].Position()
 		return fmt.Errorf("line %d: key %s is not known", line, strings.Join(strict.Errors[0].Key(), "."))
 	}
-	var decode *toml.DecodeError
-	if errors.As(err, &decode) {
+	if decode, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ := decode.Position()
 		return fmt.Errorf("line %d: %w", line, err)
 	}

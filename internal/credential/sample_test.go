@@ -9,11 +9,11 @@ import (
 
 const sampleDir = "../../rules/samples"
 
-func samples(t testing.TB) []credentialtest.Sample {
-	t.Helper()
+func samples(tb testing.TB) []credentialtest.Sample {
+	tb.Helper()
 	all, err := credentialtest.Samples(sampleDir)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return all
 }

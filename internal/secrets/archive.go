@@ -108,6 +108,7 @@ type archive struct {
 	collector *collector
 	scan      *scan
 	ctx       context.Context
+	source    source // of the outermost archive
 	depth     int
 	unpacked  int64
 	members   int
@@ -159,7 +160,9 @@ func (a *archive) member(outer, name string, r io.Reader, size int64) error {
 	if a.scanner.skipsPath(name) {
 		return nil
 	}
-	a.collector.search(a.scan, source{path: full, inner: name}, counted)
+	src := a.source
+	src.path, src.inner = full, name
+	a.collector.search(a.scan, src, counted)
 	return a.ctx.Err()
 }
 
@@ -230,7 +233,7 @@ func (a *archive) zip(name string, r io.Reader, size int64) error {
 			continue
 		}
 		err = a.member(name, file.Name, content, int64(min(file.UncompressedSize64, 1<<62)))
-		content.Close()
+		_ = content.Close() // It was read to its end, or err says why not.
 		if err != nil {
 			return err
 		}

@@ -106,8 +106,7 @@ func (c *collector) finish() *Result {
 
 // reason is an error without the path, which stands beside it.
 func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err.Error()
 	}
 	return err.Error()

@@ -143,10 +143,15 @@ func (f *encodedFinder) word(i int) int {
 			i = f.add(hexEncoding, i, i+n)
 			continue
 		}
-		for k := 0; k < 2 && end < len(f.text) && f.text[end] == '='; k++ {
-			end++
-		}
-		return f.add(base64Encoding, i, end)
+		return f.add(base64Encoding, i, f.padded(end))
+	}
+	return end
+}
+
+// padded returns the end with the padding that stands there.
+func (f *encodedFinder) padded(end int) int {
+	for k := 0; k < 2 && end < len(f.text) && f.text[end] == '='; k++ {
+		end++
 	}
 	return end
 }

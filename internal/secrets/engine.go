@@ -15,6 +15,7 @@ import (
 	"github.com/zricethezav/gitleaks/v8/logging"
 	"github.com/zricethezav/gitleaks/v8/regexp"
 	"github.com/zricethezav/gitleaks/v8/report"
+	"github.com/zricethezav/gitleaks/v8/sources"
 )
 
 // An engine is gitleaks with one set of rules, behind a gate.
@@ -82,7 +83,11 @@ func loadConfig(text string) (cfg config.Config, err error) {
 	if file.Extend.UseDefault && len(cfg.Rules) == len(file.Rules) {
 		return cfg, errors.New("gitleaks did not add its default rules")
 	}
-	for id, rule := range cfg.Rules {
+	for _, id := range cfg.OrderedRules {
+		rule := cfg.Rules[id]
+		if err := check(&rule); err != nil {
+			return cfg, err
+		}
 		rule.Tags = slices.Clip(rule.Tags) // gitleaks appends to it, from several goroutines
 		cfg.Rules[id] = rule
 	}
@@ -96,9 +101,19 @@ func loadConfig(text string) (cfg config.Config, err error) {
 	return cfg, nil
 }
 
+// check finds what gitleaks trips over later, or does not notice.
+func check(rule *config.Rule) error {
+	switch {
+	case rule.RuleID == "":
+		return errors.New("expected each rule to have an id")
+	case rule.Regex != nil && rule.SecretGroup > rule.Regex.NumSubexp():
+		return fmt.Errorf("rule %q: secretGroup is %d, but the regex has %d groups", rule.RuleID, rule.SecretGroup, rule.Regex.NumSubexp())
+	}
+	return nil
+}
+
 func located(err error) error {
-	var decode *toml.DecodeError
-	if errors.As(err, &decode) {
+	if decode, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, column := decode.Position()
 		return fmt.Errorf("%d:%d: %w", line, column, err)
 	}
@@ -173,7 +188,11 @@ func (f *finder) detect(path, text string, depth int) (found []report.Finding, e
 			err = errors.New("gitleaks panicked")
 		}
 	}()
-	return f.detectors[depth].Detect(detect.Fragment{Raw: text, FilePath: path, StartLine: 1}), nil
+	return f.detectors[depth].Detect(fragment(path, text)), nil
+}
+
+func fragment(path, text string) detect.Fragment { //nolint:staticcheck // version 8 takes no other type
+	return detect.Fragment(sources.Fragment{Raw: text, FilePath: path, StartLine: 1}) //nolint:staticcheck // as above
 }
 
 // locate turns findings of gitleaks into places. Its columns are one too large

@@ -4,19 +4,18 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"go/build"
 	"io/fs"
 	"math/rand/v2"
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/zricethezav/gitleaks/v8/detect"
 	"github.com/zricethezav/gitleaks/v8/report"
 
 	"github.com/workplacelint/workplacelint/internal/credential/credentialtest"
@@ -30,11 +29,14 @@ const defaultRules = "[extend]\nuseDefault = true\n"
 func TestGateLosesNothing(t *testing.T) {
 	dir := os.Getenv("WORKPLACELINT_TREE")
 	if dir == "" {
-		dir = filepath.Join(runtime.GOROOT(), "src", "mime")
+		dir = filepath.Join(build.Default.GOROOT, "src", "mime", "multipart")
 	}
 	files := readTree(t, dir)
 	planted := plantedFiles(t, files)
-	for _, pack := range []struct{ name, text string }{{"workplace", rules.Gitleaks}, {"gitleaks", defaultRules}} {
+	for _, pack := range []struct {
+		name, text string
+		every      int // of the planted files
+	}{{"workplace", rules.Gitleaks, 5}, {"gitleaks", defaultRules, 25}} {
 		for _, depth := range []int{0, 2} {
 			t.Run(fmt.Sprintf("%s/%d", pack.name, depth), func(t *testing.T) {
 				engine, err := newEngine(pack.text, depth)
@@ -42,7 +44,11 @@ func TestGateLosesNothing(t *testing.T) {
 					t.Fatal(err)
 				}
 				total := 0
-				for _, file := range slices.Concat(files, planted) {
+				for _, file := range files {
+					total += compareEngines(t, engine, file.path, file.text)
+				}
+				for i := 0; i < len(planted); i += pack.every {
+					file := planted[i]
 					total += compareEngines(t, engine, file.path, file.text)
 				}
 				if total == 0 {
@@ -137,7 +143,7 @@ func compareEngines(t *testing.T, e *engine, path, text string) int {
 }
 
 func rawFindings(e *engine, path, text string) []report.Finding {
-	return e.detectors[len(e.detectors)-1].Detect(detect.Fragment{Raw: text, FilePath: path, StartLine: 1})
+	return e.detectors[len(e.detectors)-1].Detect(fragment(path, text))
 }
 
 // FuzzGate looks for text that gitleaks finds something in and the gate does

@@ -94,8 +94,7 @@ func (r *repository) output(args ...string) ([]byte, error) {
 }
 
 func gitError(err error, command, stderr string) error {
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
+	if _, ok := errors.AsType[*exec.ExitError](err); !ok {
 		return err
 	}
 	line, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n")

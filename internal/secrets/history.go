@@ -3,6 +3,7 @@ package secrets
 import (
 	"bytes"
 	"context"
+	"errors"
 	"hash/maphash"
 	"io"
 	"os/exec"
@@ -160,7 +161,7 @@ func (h *history) version(id, path string) error {
 		case h.scanner.tooLarge(size):
 			h.collector.skip(path, tooLarge(h.scanner.options.MaxFileSize).Error())
 		case h.scanner.opensArchive(path):
-			h.collector.archive(h.scanner.newScan(), path, r, size)
+			h.collector.archive(h.repo.ctx, h.scanner.newScan(), src, r, size)
 		case size > inMemory:
 			h.collector.search(h.scanner.newScan(), src, r)
 		default:
@@ -168,7 +169,7 @@ func (h *history) version(id, path string) error {
 		}
 	})
 	switch {
-	case err == errMissing:
+	case errors.Is(err, errMissing):
 		h.collector.skip(path, err.Error())
 		return nil
 	case err != nil:

@@ -72,7 +72,7 @@ func wordsOfNode(node *syntax.Regexp, as letterCase) []string {
 	if exact := exactly(node, as); exact != nil {
 		return nonEmpty(exact)
 	}
-	switch node.Op {
+	switch node.Op { //nolint:exhaustive // the default says what the rest is
 	case syntax.OpCapture, syntax.OpPlus:
 		return wordsOfNode(node.Sub[0], as)
 	case syntax.OpAlternate:
@@ -141,7 +141,7 @@ func product(a, b []string) []string {
 
 // exactly returns all texts that the node matches, if they are few.
 func exactly(node *syntax.Regexp, as letterCase) []string {
-	switch node.Op {
+	switch node.Op { //nolint:exhaustive // the default says what the rest is
 	case syntax.OpEmptyMatch, syntax.OpBeginText, syntax.OpEndText, syntax.OpBeginLine, syntax.OpEndLine,
 		syntax.OpWordBoundary, syntax.OpNoWordBoundary:
 		return []string{""}

@@ -124,7 +124,7 @@ func (p *probe) hasWord(window []byte) bool {
 // weaken returns an expression without unbounded repetitions that matches a
 // beginning of whatever node matches, and whether it matches all of it.
 func weaken(node *syntax.Regexp) (weak *syntax.Regexp, whole bool) {
-	switch node.Op {
+	switch node.Op { //nolint:exhaustive // the default says what the rest is
 	case syntax.OpStar:
 		return &syntax.Regexp{Op: syntax.OpEmptyMatch}, false
 	case syntax.OpPlus:
@@ -179,7 +179,7 @@ func concat(parts []*syntax.Regexp) *syntax.Regexp {
 // maxBytes returns how long a match of the node can be; the node has no
 // unbounded repetition.
 func maxBytes(node *syntax.Regexp) int {
-	switch node.Op {
+	switch node.Op { //nolint:exhaustive // the default says what the rest is
 	case syntax.OpLiteral:
 		n := 0
 		for _, r := range node.Rune {

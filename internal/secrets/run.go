@@ -89,7 +89,7 @@ func demandOfNode(node *syntax.Regexp) demand {
 }
 
 func demandOfParts(node *syntax.Regexp) demand {
-	switch node.Op {
+	switch node.Op { //nolint:exhaustive // the default says what the rest is
 	case syntax.OpCapture, syntax.OpPlus:
 		return demandOfNode(node.Sub[0])
 	case syntax.OpRepeat:
@@ -140,7 +140,7 @@ func (d demand) and(e demand) demand {
 // it has at least, if the node is that simple. A match of runes has at least as
 // many bytes.
 func uniform(node *syntax.Regexp) (set byteSet, n int, ok bool) {
-	switch node.Op {
+	switch node.Op { //nolint:exhaustive // the default says what the rest is
 	case syntax.OpLiteral:
 		for _, r := range node.Rune {
 			addFolded(&set, r, node.Flags&syntax.FoldCase != 0)

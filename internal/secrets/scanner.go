@@ -68,7 +68,7 @@ func New(options Options) (*Scanner, error) {
 // Stream searches what r gives; name stands for it in findings.
 func (s *Scanner) Stream(ctx context.Context, name string, r io.Reader) (*Result, error) {
 	c := s.collect()
-	limited := io.Reader(r)
+	limited := r
 	if limit := s.options.MaxFileSize; limit > 0 {
 		limited = &limitedReader{r: r, left: limit, limit: limit}
 	}

@@ -3,6 +3,7 @@ package secrets
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"path"
 	"strings"
@@ -85,27 +86,27 @@ func (c *collector) staged(sc *scan, repo *repository, objects *objects, file *c
 				before[known{s.rule.RuleID, s.secret}] = true
 			}
 		})
-		if err != nil && err != errMissing {
+		if err != nil && !errors.Is(err, errMissing) {
 			return err
 		}
 	}
 	src := source{path: file.path, inner: inner, known: before}
-	return c.object(sc, objects, file.id, src)
+	return c.object(repo, sc, objects, file.id, src)
 }
 
 // object searches an object.
-func (c *collector) object(sc *scan, objects *objects, id string, src source) error {
+func (c *collector) object(repo *repository, sc *scan, objects *objects, id string, src source) error {
 	err := objects.read(id, func(r io.Reader, size int64) {
 		switch {
 		case c.scanner.tooLarge(size):
 			c.skip(src.path, tooLarge(c.scanner.options.MaxFileSize).Error())
 		case c.scanner.opensArchive(src.path):
-			c.archive(sc, src.path, r, size)
+			c.archive(repo.ctx, sc, src, r, size)
 		default:
 			c.search(sc, src, r)
 		}
 	})
-	if err == errMissing {
+	if errors.Is(err, errMissing) {
 		c.skip(src.path, err.Error())
 		return nil
 	}
@@ -113,10 +114,10 @@ func (c *collector) object(sc *scan, objects *objects, id string, src source) er
 }
 
 // archive searches an archive that is not a file.
-func (c *collector) archive(sc *scan, name string, r io.Reader, size int64) {
-	a := archive{scanner: c.scanner, collector: c, scan: sc, ctx: context.Background()}
-	if err := a.inner(name, path.Base(name), r, size); err != nil {
-		c.skip(name, reason(err))
+func (c *collector) archive(ctx context.Context, sc *scan, src source, r io.Reader, size int64) {
+	a := archive{scanner: c.scanner, collector: c, scan: sc, ctx: ctx, source: src}
+	if err := a.inner(src.path, path.Base(src.path), r, size); err != nil && ctx.Err() == nil {
+		c.skip(src.path, reason(err))
 	}
 }
 

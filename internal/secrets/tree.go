@@ -24,7 +24,7 @@ func (s *Scanner) Path(ctx context.Context, name string) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }() // It was only read.
 	c := s.collect()
 	jobs := make(chan job)
 	walked := make(chan error, 1)
