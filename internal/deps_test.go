@@ -22,6 +22,7 @@ var order = strings.Fields(`
 	internal/credential
 	internal/credential/credentialtest
 	internal/manifest
+	internal/stamp
 	internal/catalog
 	internal/audit
 	internal/ir
@@ -39,6 +40,7 @@ var order = strings.Fields(`
 	analyzers/unresolvedrequest
 	analyzers/webhooksignature
 	analyzers
+	analyzers/gclplugin
 	internal/load
 	internal/driver
 	internal/report
