@@ -56,10 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if !ok || len(pass.Files) == 0 {
 		return sum, nil
 	}
-	c, err := newChecker(pass)
-	if err != nil {
-		return nil, err
-	}
+	c := newChecker(pass)
 	for i := range res.Signed {
 		c.signed(&res.Signed[i], sum)
 	}
@@ -79,7 +76,7 @@ type checker struct {
 	found    []analysis.Diagnostic
 }
 
-func newChecker(pass *analysis.Pass) (*checker, error) {
+func newChecker(pass *analysis.Pass) *checker {
 	c := &checker{pass: pass, rules: proof.Default(), hosts: map[string]*catalog.Host{}}
 	for _, h := range catalog.Default().Hosts() {
 		c.hosts[h.Name] = h
@@ -87,15 +84,15 @@ func newChecker(pass *analysis.Pass) (*checker, error) {
 	file := pass.Fset.PositionFor(pass.Files[0].Package, false).Filename
 	path, ok := manifest.Find(filepath.Dir(file))
 	if !ok {
-		return c, nil
+		return c
 	}
 	m, err := manifest.Read(path)
 	if err != nil {
-		return c, nil //nolint:nilerr // faultymanifest says what is wrong with it
+		return c // faultymanifest says what is wrong with it
 	}
 	c.governed = true
 	c.required = m.Settings.ProofPosition.Set() && m.Settings.RequireAppSecretProof
-	return c, nil
+	return c
 }
 
 // signed judges one request that carries a digest.

@@ -71,10 +71,9 @@ const (
 
 func readClock(c *Call) Val {
 	life := ""
-	switch c.memo().Kind {
-	case digest.LifeProgram:
+	if kind := c.memo().Kind; kind == digest.LifeProgram {
 		life = "program"
-	case digest.LifeOnce:
+	} else if kind == digest.LifeOnce {
 		life = "once"
 	}
 	return Hole(strval.Hole{Name: "now", Origin: strval.OriginTime, Ref: Clock + life + ":" + c.Frame.Fn.Name + "#" + c.site()})

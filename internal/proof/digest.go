@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,13 +30,14 @@ func (s *sent) proof(p value) (f *Finding, open string) {
 }
 
 func (s *sent) unknown(t strval.Template) string {
-	for _, h := range t.Holes() {
-		if h.Reason != "" {
-			return h.Reason
-		}
-		return "it is {" + h.Name + "}"
+	holes := t.Holes()
+	switch {
+	case len(holes) == 0:
+		return "it is a fixed text"
+	case holes[0].Reason != "":
+		return holes[0].Reason
 	}
-	return "it is a fixed text"
+	return "it is {" + holes[0].Name + "}"
 }
 
 // misuse judges how the hash was used.
@@ -147,10 +149,8 @@ func (s *sent) key(p value) (*Finding, string) {
 		}
 		return nil, ""
 	}
-	for _, h := range key.Holes() {
-		if isTime(h) {
-			return wrong("the message; the app secret is the key, token and time are the message")
-		}
+	if slices.ContainsFunc(key.Holes(), isTime) {
+		return wrong("the message; the app secret is the key, token and time are the message")
 	}
 	h, ok := key.AsHole()
 	if !ok {

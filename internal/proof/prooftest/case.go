@@ -1,6 +1,7 @@
 package prooftest
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -87,7 +88,7 @@ func parseCase(group *ast.CommentGroup) (c Case, ok bool, err error) {
 	head, title, found := strings.Cut(strings.TrimSpace(rest), ": ")
 	words := strings.Fields(head)
 	if !found || len(words) != 2 {
-		return c, false, fmt.Errorf("expected case ID LABEL: TITLE")
+		return c, false, errors.New("expected case ID LABEL: TITLE")
 	}
 	return Case{ID: words[0], Label: words[1], Title: title}, true, nil
 }

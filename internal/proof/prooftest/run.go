@@ -37,12 +37,12 @@ const Calls = 2
 //
 // The clock of the cases moves one second whenever it is read and six minutes
 // between calls, so a clock that is read twice and a proof that is kept show.
-func Run(ctx context.Context, dir string, cases []Case) (map[string]error, error) {
+func Run(ctx context.Context, dir string, cases []Case) (refused map[string]error, err error) {
 	work, err := os.MkdirTemp("", "prooftest")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(work)
+	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
 	module, err := copyModule(dir, work)
 	if err != nil {
 		return nil, err
