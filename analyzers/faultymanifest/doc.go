@@ -32,5 +32,5 @@
 //
 // # Flags
 //
-// pedantic: report also settings that would make a stolen token worth less
+//   - -pedantic: report also settings that would make a stolen token worth less
 package faultymanifest

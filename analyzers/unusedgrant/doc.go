@@ -38,5 +38,5 @@
 //
 // # Flags
 //
-// pedantic: report also what the catalogue cannot decide
+//   - -pedantic: report also what the catalogue cannot decide
 package unusedgrant

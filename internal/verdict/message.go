@@ -81,7 +81,7 @@ func (w wording) codeMessage() (string, bool) {
 	case audit.MissingInferred:
 		return fmt.Sprintf("%s needs %s; this is inferred, no source documents it", w.subject(), w.lacks()), true
 	case audit.MissingHost:
-		return fmt.Sprintf("%s needs %s, if %s is an address of the API", w.subject(), w.lacks(), w.host()), true
+		return fmt.Sprintf("if %s is an address of the API, %s needs %s", w.host(), w.subject(), w.lacks()), true
 	case audit.MissingAmbiguous:
 		names := candidateNames(w.Use)
 		return fmt.Sprintf("this request fits %s; %s grants nothing that %s needs", list(names, "and"), w.fileName(), eitherOf(len(names))), true

@@ -2,6 +2,8 @@ package verdict
 
 import (
 	"fmt"
+	"go/ast"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/catalog"
@@ -12,7 +14,8 @@ import (
 const CategoryUnresolved = "unresolved"
 
 // Unresolved returns a finding for each request of the package whose endpoint
-// is not determined, with the catalogue of the manifest that governs it.
+// is not determined, with the catalogue of the manifest that governs it. What a
+// parameter of an exported function decides is left to its callers.
 func (p *Package) Unresolved() ([]Finding, error) {
 	if len(p.Requests) == 0 {
 		return nil, nil
@@ -29,6 +32,10 @@ func (p *Package) Unresolved() ([]Finding, error) {
 		if use.Match.Kind != catalog.Unresolved || use.Match.API == catalog.NoAPI {
 			continue
 		}
+		if r := &p.Requests[i]; r.Forwards || r.OpenParam != "" && p.isOffered(r.Function) {
+			// Whoever calls the function decides, maybe in another package.
+			continue
+		}
 		f := Finding{
 			Finding:  audit.Finding{Severity: audit.Note, Position: use.Position, Use: &use, Evidence: use.Evidence},
 			Analyzer: UnresolvedRequest, Category: CategoryUnresolved, Message: unresolvedMessage(&use),
@@ -43,6 +50,12 @@ func (p *Package) Unresolved() ([]Finding, error) {
 	return findings, nil
 }
 
+// isOffered reports whether other packages can call a function, such as
+// (*Client).Members.
+func (p *Package) isOffered(function string) bool {
+	return !p.isMain() && ast.IsExported(function[strings.LastIndexByte(function, '.')+1:])
+}
+
 // unresolvedMessage says what of a request is not known and why.
 func unresolvedMessage(use *audit.Use) string {
 	what := "path"
@@ -54,8 +67,8 @@ func unresolvedMessage(use *audit.Use) string {
 		what = "endpoint"
 	}
 	reason := use.Match.Reason
-	if use.OpenParam != "" {
-		reason = "it is decided by " + use.OpenParam
+	if of := "it is " + use.OpenParam; strings.HasPrefix(of, reason+" of ") {
+		reason = of
 	}
 	return fmt.Sprintf("%s of this request is not known: %s", what, reason)
 }

@@ -1,0 +1,3 @@
+module cases.example
+
+go 1.26

@@ -1,0 +1,4 @@
+// Command two needs nothing.
+package main
+
+func main() {}
