@@ -3,6 +3,7 @@ package appsecretproof_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strings"
 	"testing"
@@ -128,4 +129,37 @@ func messages(fs []finding) string {
 		list = append(list, f.message)
 	}
 	return strings.Join(list, " / ")
+}
+
+// TestSilent runs the analyzer over signatures of other services, and proofs
+// of which it does not know enough.
+func TestSilent(t *testing.T) {
+	for _, f := range check(t, "testdata/silent") {
+		t.Errorf("%s:%d: %s (%s) is reported", filepath.Base(f.file), f.line, f.message, f.category)
+	}
+}
+
+// TestGoverned compares what is reported of an app that requires proofs with
+// the wants.
+func TestGoverned(t *testing.T) {
+	const file = "testdata/governed/governed.go"
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := map[int]*regexp.Regexp{}
+	for i, line := range strings.Split(string(src), "\n") {
+		if _, w, ok := strings.Cut(line, "// want `"); ok {
+			open[i+1] = regexp.MustCompile(strings.TrimSuffix(w, "`"))
+		}
+	}
+	for _, f := range check(t, filepath.Dir(file)) {
+		if w := open[f.line]; w == nil || !w.MatchString(f.message) {
+			t.Errorf("line %d: %s (%s) is not wanted", f.line, f.message, f.category)
+		}
+		delete(open, f.line)
+	}
+	for line, w := range open {
+		t.Errorf("line %d: nothing is reported, want %s", line, w)
+	}
 }
