@@ -44,6 +44,9 @@ var order = strings.Fields(`
 	internal/load
 	internal/driver
 	internal/report
+	internal/suppress
+	internal/baseline
+	internal/git
 	internal/oracle
 	internal/evaluate/truth
 	internal/evaluate
