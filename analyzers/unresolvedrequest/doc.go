@@ -12,17 +12,18 @@
 //
 // For example:
 //
-//	http.Get("https://graph.workplace.com" + path) // path of this request is not known: it is decided by parameter path of Fetch
+//	http.Get("https://graph.workplace.com" + os.Getenv("REST")) // path of this request is not known: it is environment variable REST
 //
-// Build the path where the request is sent, or take it from constants:
+// Let the code decide the path and leave only ids to what is outside:
 //
-//	func Members(group string) { fetch("/" + group + "/members") }
+//	http.Get("https://graph.workplace.com/" + os.Getenv("GROUP_ID") + "/members")
 //
 // # What is not reported
 //
-// A request is not reported if a caller in view decides its endpoint: the
-// caller is looked at instead. A request to a host that is not known and with
-// nothing that tells the Graph API apart is taken for one to another service. A
-// request whose path is known but not in the catalogue is not reported; the
-// inventory of the command line lists it.
+// What a parameter of an exported function decides is left to the callers,
+// which may be in other packages; so is what a function sends to whatever
+// address it is given. A request to a host that is not known and with nothing
+// that tells the Graph API apart is taken for one to another service. A request
+// whose path is known but not in the catalogue is not reported; the inventory of
+// the command line lists it.
 package unresolvedrequest

@@ -11,6 +11,8 @@ func TestAnalyzer(t *testing.T) {
 	analyzertest.Run(t, unresolvedrequest.Analyzer, []analyzertest.Case{
 		{Name: "doc", Shows: "the example of the documentation"},
 		{Name: "reasons", Shows: "what is not known and why"},
+		{Name: "offered", Shows: "what parameters decide"},
+		{Name: "offered", Shows: "what callers decide is left to them"},
 		{Name: "clean", Shows: "known, decided by callers, of other services"},
 	})
 }

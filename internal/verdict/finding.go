@@ -39,7 +39,7 @@ func (f *Finding) Package() string {
 func (prog *Program) add(findings []audit.Finding, speaker *Package) {
 	for _, f := range findings {
 		w := wording{Finding: f, cat: prog.Catalog, manifest: prog.Manifest}
-		out := Finding{Finding: f, Analyzer: analyzerOf[f.Kind], Category: string(f.Kind), Clause: f.Position}
+		out := Finding{Finding: f, Analyzer: words[f.Kind].analyzer, Category: string(f.Kind), Clause: f.Position}
 		if speaker != nil {
 			out.Clause = position(speaker.Clause)
 			if isOfCode(f) {
@@ -49,7 +49,10 @@ func (prog *Program) add(findings []audit.Finding, speaker *Package) {
 				out.Position = out.Clause
 			}
 		}
-		out.Message, out.Help = w.message(), w.help()
+		out.Message = words[f.Kind].message(w)
+		if help := words[f.Kind].help; help != nil {
+			out.Help = []string{help(w)}
+		}
 		if f.Use != nil {
 			out.Key = f.Use.Function
 		}

@@ -150,7 +150,7 @@ func (j *judge) speaker(prog *Program, file string) *Package {
 	dirs := scan(file).program()
 	for _, dir := range dirs {
 		if !slices.Contains(j.in.Dirs, dir) {
-			prog.Partial = fmt.Sprintf("%s is not in view", relative(filepath.Dir(file), dir))
+			prog.Partial = relative(filepath.Dir(file), dir) + " is not in view"
 			break
 		}
 	}

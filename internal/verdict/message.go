@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/catalog"
@@ -18,32 +17,6 @@ const (
 	FaultyManifest    = "faultymanifest"
 	UnresolvedRequest = "unresolvedrequest"
 )
-
-// analyzerOf says which analyzer reports a kind of finding.
-var analyzerOf = map[audit.Kind]string{
-	audit.Missing:          MissingGrant,
-	audit.MissingInferred:  MissingGrant,
-	audit.MissingHost:      MissingGrant,
-	audit.MissingAmbiguous: MissingGrant,
-	audit.MissingWebhook:   MissingGrant,
-	audit.ScopingRefused:   MissingGrant,
-
-	audit.Unused:    UnusedGrant,
-	audit.NoUse:     UnusedGrant,
-	audit.Redundant: UnusedGrant,
-	audit.Narrower:  UnusedGrant,
-
-	audit.MissingDepends:    FaultyManifest,
-	audit.UnknownPermission: FaultyManifest,
-	audit.LegacyPermission:  FaultyManifest,
-	audit.RemovedPermission: FaultyManifest,
-	audit.NotScopable:       FaultyManifest,
-	audit.UnknownWebhook:    FaultyManifest,
-	audit.NoReason:          FaultyManifest,
-	audit.Expired:           FaultyManifest,
-	audit.NoProofRequired:   FaultyManifest,
-	audit.NoIPAllowlist:     FaultyManifest,
-}
 
 // ManifestFinding words a finding of [audit.CheckManifest], which looks at a
 // manifest alone.
@@ -62,84 +35,6 @@ type wording struct {
 	elsewhere string
 }
 
-// message returns the sentence about what is at the position.
-func (w wording) message() string {
-	if text, ok := w.codeMessage(); ok {
-		return text
-	}
-	if text, ok := w.grantMessage(); ok {
-		return text
-	}
-	return w.manifestMessage()
-}
-
-// codeMessage words what is about a request or a webhook.
-func (w wording) codeMessage() (string, bool) {
-	switch w.Kind {
-	case audit.Missing:
-		return fmt.Sprintf("%s needs %s", w.subject(), w.lacks()), true
-	case audit.MissingInferred:
-		return fmt.Sprintf("%s needs %s; this is inferred, no source documents it", w.subject(), w.lacks()), true
-	case audit.MissingHost:
-		return fmt.Sprintf("if %s is an address of the API, %s needs %s", w.host(), w.subject(), w.lacks()), true
-	case audit.MissingAmbiguous:
-		names := candidateNames(w.Use)
-		return fmt.Sprintf("this request fits %s; %s grants nothing that %s needs", list(names, "and"), w.fileName(), eitherOf(len(names))), true
-	case audit.MissingWebhook:
-		return fmt.Sprintf("webhook %s of %s needs %s", w.Webhook.Field, w.Webhook.Object, w.lacks()), true
-	case audit.ScopingRefused:
-		return fmt.Sprintf("%s is refused to an app that is limited to groups; %s limits %s", w.subject(), w.line(w.Grant.GroupsPosition), w.Permission), true
-	}
-	return "", false
-}
-
-// grantMessage words what is about a grant that does too much.
-func (w wording) grantMessage() (string, bool) {
-	switch w.Kind {
-	case audit.Unused:
-		return fmt.Sprintf("%s, but no request in this program needs it", w.grants()), true
-	case audit.NoUse:
-		return fmt.Sprintf("%s; nothing in this program is known to need it, but %s", w.grants(), doubtText(w.Why)), true
-	case audit.Redundant:
-		text := fmt.Sprintf("%s, which %s %s unnecessary", w.grants(), list(w.Others, "and"), verb(len(w.Others), "makes", "make"))
-		return text + w.unless(), true
-	case audit.Narrower:
-		text := fmt.Sprintf("%s; %s would do", w.grants(), w.permission(w.Others[0]))
-		if w.When != "" {
-			text += " if " + w.When
-		}
-		return text + w.unless(), true
-	case audit.MissingDepends:
-		return fmt.Sprintf("%s, which does nothing without %s", w.grants(), w.permission(w.Others[0])), true
-	}
-	return "", false
-}
-
-// manifestMessage words what is about the manifest alone.
-func (w wording) manifestMessage() string {
-	switch w.Kind {
-	case audit.UnknownPermission:
-		return w.unknownPermission()
-	case audit.LegacyPermission:
-		return fmt.Sprintf("%s, which is not given to new apps any more", w.grants())
-	case audit.RemovedPermission:
-		return fmt.Sprintf("%s, which does not exist any more", w.grants())
-	case audit.NotScopable:
-		return fmt.Sprintf("%s limits %s to groups; only %s can be limited", w.line(w.Grant.GroupsPosition), w.Permission, list(w.scopable(), "and"))
-	case audit.UnknownWebhook:
-		return fmt.Sprintf("%s subscribes to %s of %s, which no source names", w.at(), w.Webhook.Field, w.Webhook.Object)
-	case audit.NoReason:
-		return fmt.Sprintf("%s without a reason", w.grants())
-	case audit.Expired:
-		return fmt.Sprintf("%s until %s, which has passed", w.grants(), w.Grant.Until.Format(time.DateOnly))
-	case audit.NoProofRequired:
-		return w.fileName() + " does not require an app secret proof; whoever has the access token can use it"
-	case audit.NoIPAllowlist:
-		return w.fileName() + " has no ip_allowlist; the access token works from every address"
-	}
-	return string(w.Kind)
-}
-
 func (w wording) unknownPermission() string {
 	if len(w.Others) == 0 {
 		return fmt.Sprintf("%s grants %s, which is no known permission", w.at(), w.Permission)
@@ -153,11 +48,19 @@ func (w wording) unknownPermission() string {
 	return fmt.Sprintf("%s grants %s, which is no known permission; %s is", w.at(), w.Permission, perm.Name)
 }
 
+// request names a request whose endpoint is not the only one.
+func (w wording) request() string {
+	if w.elsewhere != "" {
+		return fmt.Sprintf("a request (%s:%d)", w.elsewhere, w.Use.Position.Line)
+	}
+	return "this request"
+}
+
 // subject names what needs a permission: an endpoint, a field of its answer or
 // a parameter of the request.
 func (w wording) subject() string {
 	if len(w.Use.Match.Candidates) == 0 {
-		return "this request"
+		return w.request()
 	}
 	ep := w.Use.Match.Candidates[0].Endpoint
 	subject := ep.Name()
@@ -184,7 +87,7 @@ func (w wording) lacks() string {
 	case 2:
 		return fmt.Sprintf("%s or %s; %s grants neither", names[0], names[1], w.fileName())
 	}
-	return fmt.Sprintf("one of %s; %s grants none", list(names, "and"), w.fileName())
+	return fmt.Sprintf("one of %s; %s grants none", list(names), w.fileName())
 }
 
 // host names what the address of the request is taken from.
@@ -227,6 +130,14 @@ func (w wording) scopable() []string {
 	return names
 }
 
+// condition ends a sentence that holds if something is so.
+func (w wording) condition() string {
+	if w.When == "" {
+		return ""
+	}
+	return " if " + w.When
+}
+
 // unless ends a sentence that holds only as far as the program is known.
 func (w wording) unless() string {
 	if len(w.Why) == 0 {
@@ -244,7 +155,7 @@ func candidateNames(use *audit.Use) []string {
 }
 
 // list prints names: a, b and c. After three it says how many more there are.
-func list(names []string, join string) string {
+func list(names []string) string {
 	const most = 3
 	if len(names) > most+1 {
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
@@ -253,7 +164,7 @@ func list(names []string, join string) string {
 		return strings.Join(names, "")
 	}
 	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " " + join + " " + names[last]
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 func eitherOf(n int) string {
@@ -270,7 +181,7 @@ func verb(n int, one, many string) string {
 	return many
 }
 
-// A doubtKind says how a kind of doubt is counted in a sentence.
+// doubtWords say how doubts of each kind are counted in a sentence.
 var doubtWords = []struct {
 	kind      audit.DoubtKind
 	one, many string
@@ -305,41 +216,5 @@ func doubtText(doubts []audit.Doubt) string {
 			parts = append(parts, d.Reason)
 		}
 	}
-	return list(parts, "and")
-}
-
-// help returns the way out.
-func (w wording) help() []string {
-	switch w.Kind {
-	case audit.Missing, audit.MissingInferred, audit.MissingHost, audit.MissingWebhook:
-		return []string{"grant " + w.permission(w.Permission) + " in the admin panel and add it to " + w.fileName() + ", or do without the request"}
-	case audit.MissingAmbiguous:
-		return []string{"grant what the request needs, or name the variable of the id after what it is the id of"}
-	case audit.ScopingRefused:
-		return []string{"let " + w.Permission + " reach all groups, or do without the request"}
-	case audit.Unused, audit.Redundant:
-		return []string{"remove it from " + w.fileName() + " and take it from the app in the admin panel"}
-	case audit.NoUse:
-		return []string{"remove it if nobody knows what needs it; 'workplacelint requests' lists what is not resolved"}
-	case audit.Narrower:
-		return []string{"grant " + w.Others[0] + " in its place"}
-	case audit.MissingDepends:
-		return []string{"grant " + w.Others[0] + " too"}
-	case audit.UnknownPermission:
-		if len(w.Others) > 0 {
-			return []string{"write " + w.Others[0]}
-		}
-	case audit.NoReason:
-		return []string{"say in reason what the app needs it for"}
-	case audit.Expired:
-		return []string{"remove it, or move until if the app still needs it"}
-	case audit.NotScopable:
-		return []string{"remove groups"}
-	case audit.NoProofRequired:
-		return []string{"set settings.require_app_secret_proof once the app sends proofs"}
-	case audit.NoIPAllowlist:
-		return []string{"list the addresses of the app in settings.ip_allowlist"}
-	case audit.LegacyPermission, audit.RemovedPermission, audit.UnknownWebhook:
-	}
-	return nil
+	return list(parts)
 }
