@@ -111,6 +111,7 @@ func (a *app) commands() []*cobra.Command {
 		a.requestsCommand(),
 		a.manifestCommand(),
 		a.explainCommand(),
+		a.secretsCommand(),
 		a.versionCommand(),
 	}
 }

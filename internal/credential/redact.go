@@ -40,3 +40,15 @@ func (r Redacted) String() string {
 	}
 	return r.Prefix + "…, " + strconv.Itoa(r.Length) + " characters"
 }
+
+// Hide returns text with what may be shown of each credential in place of it.
+func (p *Pack) Hide(text string) string {
+	var shown strings.Builder
+	at := 0
+	for _, m := range p.Find("", text) {
+		shown.WriteString(text[at:m.Start])
+		shown.WriteString(Redact(text[m.Start:m.End]).Prefix + "…")
+		at = m.End
+	}
+	return shown.String() + text[at:]
+}

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"strings"
 	"sync"
+
+	"github.com/workplacelint/workplacelint/internal/credential"
 )
 
 // A source says where text comes from.
@@ -93,15 +96,27 @@ func (c *collector) finish() *Result {
 			c.result.Suppressed++
 			continue
 		}
-		f := e.spot.finding(e.source.path, e.source.commit, c.scanner.fingerprints.of(e.spot.secret))
+		f := e.spot.finding(shownPath(e.source.path), e.source.commit, c.scanner.fingerprints.of(e.spot.secret))
 		if c.scanner.options.Baseline.has(&f) {
 			c.result.Known++
 			continue
 		}
 		c.result.Findings = append(c.result.Findings, f)
 	}
+	for i, skipped := range c.result.Skipped {
+		c.result.Skipped[i].Path = shownPath(skipped.Path)
+	}
 	c.result.sort()
 	return &c.result
+}
+
+// shownPath is a path without credentials, which people put even there.
+func shownPath(path string) string {
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		parts[i] = credential.Default().Hide(part)
+	}
+	return strings.Join(parts, "/")
 }
 
 // reason is an error without the path, which stands beside it.

@@ -20,7 +20,7 @@ type Finding struct {
 	Consequence string // what it opens
 	Client      bool   // browsers or devices get the file
 
-	File      string // relative to what was searched, with slashes
+	File      string // relative to what was searched, with slashes; credentials in it are hidden
 	Line      int    // from 1
 	Column    int    // bytes, from 1
 	EndLine   int
