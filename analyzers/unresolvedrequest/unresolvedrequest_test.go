@@ -12,7 +12,6 @@ func TestAnalyzer(t *testing.T) {
 		{Name: "doc", Shows: "the example of the documentation"},
 		{Name: "reasons", Shows: "what is not known and why"},
 		{Name: "offered", Shows: "what parameters decide"},
-		{Name: "offered", Shows: "what callers decide is left to them"},
 		{Name: "clean", Shows: "known, decided by callers, of other services"},
 	})
 }
