@@ -3,6 +3,7 @@ package appsecretproof
 import (
 	"cmp"
 	_ "embed" // the documentation
+	"go/ast"
 	"go/token"
 	"path/filepath"
 	"reflect"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/workplacelint/workplacelint/internal/analyzerdoc"
 	"github.com/workplacelint/workplacelint/internal/catalog"
@@ -134,6 +136,9 @@ func (c *checker) finding(f proof.Finding, s *extract.Signed) {
 		return
 	}
 	d := analysis.Diagnostic{Pos: pos, Category: f.Category, Message: f.Message}
+	if call := c.callAt(pos); call != nil {
+		d.Pos, d.End = call.Pos(), call.End()
+	}
 	if sent.IsValid() {
 		d.Related = []analysis.RelatedInformation{{Pos: sent, Message: "the request is sent from here"}}
 	}
@@ -154,6 +159,22 @@ func (c *checker) find(at extract.Position) token.Pos {
 		return file.LineStart(at.Line) + token.Pos(max(at.Column-1, 0))
 	}
 	return token.NoPos
+}
+
+// callAt returns the call whose parenthesis stands at a position.
+func (c *checker) callAt(pos token.Pos) *ast.CallExpr {
+	for _, file := range c.pass.Files {
+		if pos < file.FileStart || pos > file.FileEnd {
+			continue
+		}
+		nodes, _ := astutil.PathEnclosingInterval(file, pos, pos)
+		for _, n := range nodes {
+			if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
+				return call
+			}
+		}
+	}
+	return nil
 }
 
 // missing reports requests without a proof where the manifest requires one.

@@ -25,7 +25,7 @@ type finding struct {
 	line     int
 	category string
 	message  string
-	fixes    int
+	fixes    []driver.Fix
 }
 
 // check runs the analyzer over the module in dir.
@@ -48,7 +48,7 @@ func check(t *testing.T, dir string) []finding {
 	var all []finding
 	for _, p := range out.Packages {
 		for _, d := range p.Diagnostics {
-			all = append(all, finding{file: d.Start.Filename, line: d.Start.Line, category: d.Category, message: d.Message, fixes: len(d.Fixes)})
+			all = append(all, finding{file: d.Start.Filename, line: d.Start.Line, category: d.Category, message: d.Message, fixes: d.Fixes})
 		}
 	}
 	return all

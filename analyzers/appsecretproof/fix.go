@@ -1,6 +1,214 @@
 package appsecretproof
 
-import "golang.org/x/tools/go/analysis"
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
+
+	"github.com/workplacelint/workplacelint/internal/proof"
+)
+
+// fixers make the edits for a category; none if the code has not the shape for
+// which the edit is certain to be right. The request can only fail today, so
+// what works is not put at risk.
+var fixers = map[string]struct {
+	message string
+	edit    func(*fixer) bool
+}{
+	proof.CategoryTimeUnsigned: {"Sign the time that is sent", (*fixer).signTime},
+	proof.CategoryFormat:       {"Sign token, bar and time", (*fixer).format},
+	proof.CategoryTimeUnit:     {"Read the clock in seconds", (*fixer).seconds},
+	proof.CategoryTimeText:     {"Write the time in base ten", (*fixer).baseTen},
+	proof.CategoryAlgorithm:    {"Use SHA-256", (*fixer).sha256},
+	proof.CategoryMACMisuse:    {"Sum into nothing", (*fixer).sumNil},
+	proof.CategoryEncoding:     {"Write the digest in hex", (*fixer).hex},
+	proof.CategoryParam:        {"Correct the names of the parameters", (*fixer).names},
+	proof.CategoryNotSent:      {"Join the parameters with &", (*fixer).join},
+}
 
 // fixes returns what can be done about a finding.
-func (c *checker) fixes(analysis.Diagnostic) []analysis.SuggestedFix { return nil }
+func (c *checker) fixes(d analysis.Diagnostic) []analysis.SuggestedFix {
+	fix, ok := fixers[d.Category]
+	if !ok {
+		return nil
+	}
+	f := c.fixer(d.Pos, d.End)
+	if f == nil || !fix.edit(f) || len(f.edits) == 0 {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: fix.message, TextEdits: f.edits}}
+}
+
+// A fixer edits the function around a finding.
+type fixer struct {
+	*checker
+	file  *ast.File
+	body  *ast.BlockStmt
+	path  []ast.Node    // from the call out
+	call  *ast.CallExpr // the finding is at
+	edits []analysis.TextEdit
+}
+
+func (c *checker) fixer(pos, end token.Pos) *fixer {
+	for _, file := range c.pass.Files {
+		if pos < file.FileStart || pos > file.FileEnd {
+			continue
+		}
+		f := &fixer{checker: c, file: file}
+		nodes, _ := astutil.PathEnclosingInterval(file, pos, pos)
+		for i, n := range nodes {
+			if call, ok := n.(*ast.CallExpr); ok && call.Pos() == pos && call.End() == end {
+				f.call, f.path = call, nodes[i+1:]
+			}
+			if decl, ok := n.(*ast.FuncDecl); ok {
+				f.body = decl.Body
+			}
+		}
+		if f.call != nil && f.body != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func (f *fixer) replace(from, to token.Pos, text string) {
+	f.edits = append(f.edits, analysis.TextEdit{Pos: from, End: to, NewText: []byte(text)})
+}
+
+// calls returns the calls in the function of functions with one of the names.
+func (f *fixer) calls(names ...string) []*ast.CallExpr {
+	var out []*ast.CallExpr
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			for _, name := range names {
+				if f.callee(call) == name {
+					out = append(out, call)
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// names replaces misspelt names of parameters.
+func (f *fixer) names() bool {
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok {
+			if right, ok := f.rules.Meant(f.text(lit)); ok {
+				f.replace(lit.Pos(), lit.End(), strconv.Quote(right))
+			}
+		}
+		return true
+	})
+	return true
+}
+
+// join replaces the second question mark of a URL.
+func (f *fixer) join() bool {
+	name := f.rules.Parameters.Proof
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		lit, ok := n.(*ast.BasicLit)
+		if ok && strings.Contains(f.text(lit), "?"+name+"=") && strings.Count(lit.Value, "?"+name) == 1 {
+			at := lit.Pos() + token.Pos(strings.Index(lit.Value, "?"+name))
+			f.replace(at, at+1, "&")
+		}
+		return true
+	})
+	return true
+}
+
+// sumNil drops the argument of Sum.
+func (f *fixer) sumNil() bool {
+	if f.callee(f.call) != "(hash.Hash).Sum" || f.source(f.call.Args[0]) == "nil" || len(f.calls("(io.Writer).Write", "(hash.Hash).Write")) == 0 {
+		return false
+	}
+	f.replace(f.call.Args[0].Pos(), f.call.Args[0].End(), "nil")
+	return true
+}
+
+// sha256 replaces the hash of the MAC.
+func (f *fixer) sha256() bool {
+	macs := f.calls("crypto/hmac.New")
+	if len(macs) != 1 {
+		return false
+	}
+	sel, ok := macs[0].Args[0].(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	name, ok := f.use("crypto/sha256")
+	if !ok {
+		return false
+	}
+	f.drop(sel.X)
+	f.replace(sel.Pos(), sel.End(), name+".New")
+	return true
+}
+
+// use returns the name of an imported package and imports it where it is not.
+func (f *fixer) use(pkg string) (name string, ok bool) {
+	for _, spec := range f.file.Imports {
+		if importPath(spec) == pkg {
+			if spec.Name == nil {
+				return path.Base(pkg), true
+			}
+			return spec.Name.Name, spec.Name.Name != "_" && spec.Name.Name != "."
+		}
+	}
+	for _, decl := range f.file.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.IMPORT || !gen.Lparen.IsValid() || len(gen.Specs) == 0 {
+			continue
+		}
+		for _, spec := range gen.Specs {
+			if importPath(spec.(*ast.ImportSpec)) > pkg {
+				f.replace(spec.Pos(), spec.Pos(), strconv.Quote(pkg)+"\n\t")
+				return path.Base(pkg), true
+			}
+		}
+		last := gen.Specs[len(gen.Specs)-1]
+		f.replace(last.End(), last.End(), "\n\t"+strconv.Quote(pkg))
+		return path.Base(pkg), true
+	}
+	return "", false
+}
+
+func importPath(spec *ast.ImportSpec) string {
+	p, err := strconv.Unquote(spec.Path.Value)
+	if err != nil {
+		return ""
+	}
+	return p
+}
+
+// drop takes the import of a package out if the name given is the only use of
+// it.
+func (f *fixer) drop(x ast.Expr) {
+	id, ok := x.(*ast.Ident)
+	if !ok {
+		return
+	}
+	pkg, ok := f.pass.TypesInfo.Uses[id].(*types.PkgName)
+	if !ok {
+		return
+	}
+	for other, obj := range f.pass.TypesInfo.Uses {
+		if obj == pkg && other != id {
+			return
+		}
+	}
+	file := f.pass.Fset.File(f.file.FileStart)
+	for _, spec := range f.file.Imports {
+		line := file.Line(spec.Pos())
+		if importPath(spec) == pkg.Imported().Path() && line < file.LineCount() {
+			f.replace(file.LineStart(line), file.LineStart(line+1), "")
+		}
+	}
+}

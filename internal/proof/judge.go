@@ -263,7 +263,7 @@ func (s *sent) astray() Judgement {
 
 func (s *sent) misplaced(p graphapi.Param) *Finding {
 	proof := s.rules.Parameters.Proof
-	right, misspelt := s.rules.meant(p.Name)
+	right, misspelt := s.rules.Meant(p.Name)
 	switch {
 	case p.Place == graphapi.InHeader && (strings.EqualFold(p.Name, proof) || strings.EqualFold(strings.ReplaceAll(p.Name, "-", "_"), proof)):
 		return &Finding{Category: CategoryParam, Message: proof + " is sent as a header; it is a parameter"}

@@ -85,8 +85,8 @@ func sortedKeys(m map[string][]string) []string {
 	return keys
 }
 
-// meant returns the parameter that a misspelt name stands for.
-func (r *Rules) meant(name string) (string, bool) {
+// Meant returns the parameter that a misspelt name stands for.
+func (r *Rules) Meant(name string) (string, bool) {
 	for _, right := range sortedKeys(r.Misspelt) {
 		if slices.Contains(r.Misspelt[right], name) {
 			return right, true
@@ -120,7 +120,7 @@ func named(name string, lists []string) bool {
 // IsProof reports whether a name is that of the parameter for the proof, or
 // one that people write in place of it.
 func (r *Rules) IsProof(name string) bool {
-	right, misspelt := r.meant(name)
+	right, misspelt := r.Meant(name)
 	return name == r.Parameters.Proof || misspelt && right == r.Parameters.Proof ||
 		strings.EqualFold(strings.ReplaceAll(name, "-", "_"), r.Parameters.Proof)
 }
