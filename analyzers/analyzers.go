@@ -6,6 +6,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
 	"github.com/workplacelint/workplacelint/analyzers/faultymanifest"
+	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
 	"github.com/workplacelint/workplacelint/analyzers/missinggrant"
 	"github.com/workplacelint/workplacelint/analyzers/unresolvedrequest"
 	"github.com/workplacelint/workplacelint/analyzers/unusedgrant"
@@ -23,6 +24,7 @@ type Entry struct {
 var entries = []Entry{
 	{Analyzer: appsecretproof.Analyzer},
 	{Analyzer: faultymanifest.Analyzer},
+	{Analyzer: hardcodedtoken.Analyzer},
 	{Analyzer: missinggrant.Analyzer},
 	// It says what is not known, which is no fault of the code.
 	{Analyzer: unresolvedrequest.Analyzer, OnDemand: true},

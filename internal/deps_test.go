@@ -35,6 +35,7 @@ var order = strings.Fields(`
 	internal/golden
 	analyzers/appsecretproof
 	analyzers/faultymanifest
+	analyzers/hardcodedtoken
 	analyzers/missinggrant
 	analyzers/unusedgrant
 	analyzers/unresolvedrequest

@@ -1,0 +1,30 @@
+// Package hardcodedtoken defines an Analyzer that reports credentials in the
+// source of a program.
+//
+// # Analyzer hardcodedtoken
+//
+// hardcodedtoken: report credentials in the source
+//
+// Whoever can read the source or the binary has the credential, and it stays in
+// the history when the line is gone. A Workplace access token opens all that the
+// app is granted, in the whole community and without end.
+//
+// For example:
+//
+//	const token = "DQVJ…" // Workplace access token (DQVJ…, 278 characters) is hardcoded; reset it, and give the program the new one when it runs
+//
+// Reset the credential in the admin panel: removing the line is not enough. Give
+// the program the new one when it runs, from the environment or a secret store.
+//
+// Reported are constants that have the shape of a credential, also put together
+// from several or encoded; those that have the name of one, as assignments, flag
+// defaults, struct tags and fallbacks for the environment; and those that flow
+// into the place of one in a request: a parameter, a header, the key of a proof.
+//
+// # What is not reported
+//
+// Placeholders, such as replace-me, <token> and ${TOKEN}, values that repeat or
+// count, and words. Files of tests. Comments, which workplacelint secrets looks
+// at, with all other files. Credentials in slices of bytes written as numbers,
+// and those that a function of the program decodes or decrypts itself.
+package hardcodedtoken
