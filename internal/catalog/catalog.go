@@ -64,8 +64,8 @@ func Default() *Catalog {
 	return c
 }
 
-// WithHosts returns a catalogue that takes the hosts for hosts of the Graph
-// API too: gateways that forward to it.
+// WithHosts returns a catalogue that takes the hosts for gateways that forward to
+// the Graph API and the Account Management API.
 func (c *Catalog) WithHosts(hosts ...string) *Catalog {
 	if len(hosts) == 0 {
 		return c

@@ -13,6 +13,8 @@ type place struct {
 	api      API
 	segments []strval.Template // of the path behind the base
 	evidence []string          // of Workplace
+	// gateway says that the host forwards to either API.
+	gateway bool
 }
 
 // hostName returns the host of an address that a user wrote.
@@ -44,7 +46,9 @@ func (c *Catalog) locateHost(host string, req graphapi.Request) place {
 		return p
 	}
 	if c.extraHost[host] {
-		return place{api: Graph, segments: req.Segments, evidence: []string{"host " + host + " of the manifest"}}
+		return place{
+			api: Graph, segments: req.Segments, evidence: []string{"host " + host + " of the manifest"}, gateway: true,
+		}
 	}
 	for _, b := range c.bases {
 		if b.Host != host {

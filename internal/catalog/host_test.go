@@ -61,6 +61,14 @@ func TestWithHosts(t *testing.T) {
 	if want := []string{"host gateway.example.com of the manifest"}; !slices.Equal(m.Workplace, want) {
 		t.Errorf("evidence %q, want %q", m.Workplace, want)
 	}
+	for url, want := range map[string]catalog.API{
+		"/scim/v1/Users": catalog.SCIM, "/Users/1": catalog.SCIM, "/search": catalog.Graph, "/me": catalog.Graph,
+	} {
+		req := request(t, "GET https://gateway.example.com"+url)
+		if m := catalog.Default().WithHosts("gateway.example.com").Match(req, nil); m.API != want {
+			t.Errorf("%s is of API %d, want %d", url, m.API, want)
+		}
+	}
 	if m := catalog.Default().Match(gateway, nil); m.API != catalog.NoAPI {
 		t.Error("WithHosts changes the catalogue it is called on")
 	}

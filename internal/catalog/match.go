@@ -19,21 +19,33 @@ func (c *Catalog) Match(req graphapi.Request, origins Origins) Match {
 		return Match{Kind: unresolvedOr(Unknown, req), API: NoAPI, Reason: "the host is not one of the platform"}
 	case SCIM:
 		return settle(where, c.matchSCIM(req, where.segments))
-	case Graph:
-		return settle(where, c.matchGraph(req, origins))
-	case UnknownHost:
+	case Graph, UnknownHost:
 	}
 	m := settle(where, c.matchGraph(req, origins))
-	if m.Kind != Exact && m.Kind != Ambiguous {
-		if scim := c.matchAnyBase(req); scim.Kind == Exact {
-			scim.API = UnknownHost
-			return scim
-		}
+	if scim, ok := c.insteadSCIM(req, where, m); ok {
+		return scim
 	}
-	if !c.distinctive(req, m) {
+	if where.api == UnknownHost && !c.distinctive(req, m) {
 		return Match{Kind: unresolvedOr(Unknown, req), API: NoAPI, Reason: "the host is not known"}
 	}
 	return m
+}
+
+// insteadSCIM answers with a call of the Account Management API if the host may
+// be one of either API and the Graph API has no such request.
+func (c *Catalog) insteadSCIM(req graphapi.Request, where place, m Match) (Match, bool) {
+	if m.Kind == Exact || m.Kind == Ambiguous || where.api != UnknownHost && !where.gateway {
+		return m, false
+	}
+	scim := c.matchAnyBase(req)
+	if scim.Kind != Exact {
+		return m, false
+	}
+	scim = settle(where, scim)
+	if where.gateway {
+		scim.API = SCIM
+	}
+	return scim, true
 }
 
 func unresolvedOr(kind MatchKind, req graphapi.Request) MatchKind {

@@ -13,7 +13,7 @@ import (
 
 // request reads "METHOD url". A url without host is one of the Graph API. In
 // the query, braces are syntax of fields.
-func request(t *testing.T, text string) graphapi.Request {
+func request(t testing.TB, text string) graphapi.Request {
 	t.Helper()
 	method, url, ok := strings.Cut(text, " ")
 	if !ok {
