@@ -31,7 +31,6 @@ var order = strings.Fields(`
 	internal/signature
 	internal/verdict
 	internal/analyzerdoc
-	internal/analyzertest
 	internal/golden
 	analyzers/appsecretproof
 	analyzers/faultymanifest
@@ -44,6 +43,7 @@ var order = strings.Fields(`
 	analyzers/gclplugin
 	internal/load
 	internal/driver
+	internal/analyzertest
 	internal/report
 	internal/suppress
 	internal/baseline
