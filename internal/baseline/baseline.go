@@ -114,8 +114,8 @@ func (b *Baseline) Write(w io.Writer) error {
 	return errors.Join(encoder.Encode(doc), encoder.Close())
 }
 
-// Apply takes known findings out of the count of a check.
-func (b *Baseline) Apply(c *report.Check) {
+// Apply takes known findings out of the count of a check, with a reason.
+func (b *Baseline) Apply(c *report.Check, reason string) {
 	known := map[string]bool{}
 	for _, e := range b.Entries {
 		known[e.Fingerprint] = true
@@ -124,7 +124,7 @@ func (b *Baseline) Apply(c *report.Check) {
 		if !known[f.Fingerprint] || !Keeps(f.Analyzer) {
 			return nil
 		}
-		return &report.Suppression{Kind: report.External, Reason: "known before"}
+		return &report.Suppression{Kind: report.External, Reason: reason}
 	})
 }
 

@@ -57,7 +57,7 @@ func TestOnlyNewFindingsCount(t *testing.T) {
 	if len(gone) != 1 || gone[0].Message != "a" || len(kept.Entries) != 2 {
 		t.Errorf("gone %v, kept %v", gone, kept.Entries)
 	}
-	b.Apply(after)
+	b.Apply(after, "known")
 	if got, want := messages(after.Findings), "b, c, token"; got != want {
 		t.Errorf("findings %s, want %s", got, want)
 	}
