@@ -10,3 +10,9 @@ sarif:
 	npm install --silent --no-audit --no-fund $(sarif_multitool) && \
 	node_modules/.bin/sarif-multitool validate check.sarif --output log.sarif --log ForceOverwrite && \
 	node -e 'const r = JSON.parse(require("fs").readFileSync("log.sarif", "utf8").replace(/^\uFEFF/, "")).runs[0].results || []; process.exit(r.length ? 1 : 0)'
+
+#   make plugin    a golangci-lint with workplacelint in it, and its test
+.PHONY: plugin
+plugin:
+	go build -C testdata/golangci -o $(CURDIR)/bin/golangci-lint .
+	WORKPLACELINT_GOLANGCI=$(CURDIR)/bin/golangci-lint go test -count=1 -timeout 30m -run TestGolangciLint ./analyzers/gclplugin
