@@ -179,7 +179,18 @@ func (c *Call) inline(fn *ir.Func, args, free []Val) Val {
 	}
 	callee := &Frame{Fn: fn, Caller: f, Line: c.Instr.Line, Col: c.Instr.Col, depth: f.depth + 1}
 	callee.id = in.frameID(f, c.Instr.Line, c.Instr.Col, fn.Name)
+	if in.Matters != nil && !in.Matters(fn.Name) {
+		callee.until = f.until
+		if callee.until == 0 {
+			callee.until = in.steps + maxAside
+		}
+	}
+	before := c.State
 	v, st := in.exec(callee, c.State.child(), args, free)
+	if callee.overdue(in.steps) {
+		c.State = before
+		return c.unknown(fn.Name)
+	}
 	c.State = st.child()
 	return v
 }

@@ -62,17 +62,24 @@ func (s *State) edit(id ObjID) *Obj {
 
 // joinStates returns the state in which any of the states may be.
 func joinStates(states []*State) *State {
+	s, _ := joinCounted(states)
+	return s
+}
+
+// joinCounted also returns how many objects had to be joined.
+func joinCounted(states []*State) (*State, int) {
 	switch len(states) {
 	case 0:
-		return newState()
+		return newState(), 0
 	case 1:
-		return states[0].child()
+		return states[0].child(), 0
 	}
-	out := states[0]
+	out, n := states[0], 0
 	for _, s := range states[1:] {
 		out = joinTwo(out, s)
+		n += len(out.own)
 	}
-	return out
+	return out, n
 }
 
 func joinTwo(a, b *State) *State {

@@ -14,6 +14,7 @@ const (
 	MaxStack  = 40      // calls in calls
 	maxUnroll = 256     // turns of a loop that are run one by one
 	maxPasses = 4       // turns of a loop until its values must be stable
+	maxAside  = 4_000   // instructions of a call that leads to nothing of interest
 )
 
 // A Model says what a call of a function does that has no body here, or whose
@@ -33,6 +34,10 @@ type Interp struct {
 	// Shape, if it is set, is asked about calls of interface methods whose
 	// receiver is not known, before implementations are guessed.
 	Shape func(c *Call, method string) (Val, bool)
+	// Matters says whether a call of a function can lead to what the run is for.
+	// Other calls are run too, for their results, but not for long. If it is nil,
+	// all functions matter.
+	Matters func(name string) bool
 	// Limit is told of limits that were hit.
 	Limit func(f *Frame, what string)
 
@@ -65,6 +70,9 @@ type Frame struct {
 	id    int32
 	depth int
 	regs  []Val
+	// until is the number of steps at which the run of the frame is given up, 0
+	// if it is not.
+	until int
 }
 
 // Root returns the frame of the function that is run on its own.
@@ -318,7 +326,8 @@ func (x *execution) block(b int32, cur *loop) {
 	for _, e := range edges {
 		states = append(states, e.st)
 	}
-	st := joinStates(states)
+	st, joined := joinCounted(states)
+	x.in.steps += joined // joining is as much work as running
 	block := &x.f.Fn.Blocks[b]
 	n := x.phis(b, block, edges)
 	for i := n; i < len(block.Instrs); i++ {
@@ -326,6 +335,10 @@ func (x *execution) block(b int32, cur *loop) {
 		if x.in.steps++; x.in.steps > MaxSteps {
 			x.in.limit(x.f, fmt.Sprintf("more than %d steps", MaxSteps))
 			x.leave(b, block, st, nil, cur)
+			return
+		}
+		if x.f.overdue(x.in.steps) {
+			x.returns = append(x.returns, returned{st: st})
 			return
 		}
 		if in.Op == ir.OpReturn {
@@ -336,6 +349,9 @@ func (x *execution) block(b int32, cur *loop) {
 	}
 	x.leave(b, block, st, x.chosen(block), cur)
 }
+
+// overdue reports whether a call has taken as long as it may.
+func (f *Frame) overdue(steps int) bool { return f.until > 0 && steps > f.until }
 
 func (x *execution) results(in *ir.Instr) Val {
 	if len(in.Args) == 1 {

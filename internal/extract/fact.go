@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"go/ast"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -35,6 +37,9 @@ func (f *functions) String() string {
 type portable struct {
 	Packages []*ir.Package // sorted by path
 	Slots    []eval.Slot   // sorted by name
+	// Settled are the functions that send and of whose requests callers can know
+	// no more, sorted.
+	Settled []string
 }
 
 func pack(p *portable) (*functions, error) {
@@ -64,7 +69,7 @@ func (f *functions) unpack() (*portable, error) {
 // export returns what importing packages need: the functions of the package and
 // of those below it.
 func (p *program) export() *portable {
-	return &portable{Packages: p.pkgs, Slots: p.tables.Slots()}
+	return &portable{Packages: p.pkgs, Slots: p.tables.Slots(), Settled: slices.Sorted(maps.Keys(p.settled))}
 }
 
 // relevant reports whether a package can matter: code that neither builds a URL

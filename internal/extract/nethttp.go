@@ -71,6 +71,20 @@ func nethttp(r *recorder) map[string]eval.Model {
 	}
 }
 
+// sending are the functions that send, of those that have a model.
+var sending = map[string]bool{
+	"net/http.Get":                    true,
+	"net/http.Head":                   true,
+	"net/http.Post":                   true,
+	"net/http.PostForm":               true,
+	"(*net/http.Client).Get":          true,
+	"(*net/http.Client).Head":         true,
+	"(*net/http.Client).Post":         true,
+	"(*net/http.Client).PostForm":     true,
+	"(*net/http.Client).Do":           true,
+	"(*net/http.Transport).RoundTrip": true,
+}
+
 func made(v eval.Val) eval.Val { return eval.Val{Tuple: []eval.Val{v, {}}} }
 
 // clientOf returns the receiver of a method of http.Client.

@@ -263,6 +263,7 @@ func (b *body) call(c *ssa.CallCommon, in *Instr) {
 		in.Type = b.str(b.l.types.key(c.Value.Type()))
 		in.Args = append(b.operands(c.Value), b.operands(c.Args...)...)
 		b.calls["."+c.Method.Name()] = true
+		b.calls["."+c.Method.Name()+b.parameters(c.Signature())] = true
 		return
 	}
 	switch fn := c.Value.(type) {
@@ -291,4 +292,13 @@ func fieldName(t types.Type, i int) string {
 		_ = tp // the core type of a type parameter; its fields have no names here
 	}
 	return ""
+}
+
+// parameters writes the types of parameters: (context.Context,string).
+func (b *body) parameters(sig *types.Signature) string {
+	list := make([]string, 0, sig.Params().Len())
+	for v := range sig.Params().Variables() {
+		list = append(list, b.l.types.key(v.Type()))
+	}
+	return "(" + strings.Join(list, ",") + ")"
 }

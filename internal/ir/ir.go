@@ -32,35 +32,35 @@ type Op uint8
 
 // The operations. Comments name operands and, in brackets, other fields used.
 const (
-	OpOpaque      Op = iota // any operands; the result is not known
-	OpPhi                   // one operand for each predecessor
-	OpAlloc                 // [Type] a new variable; the result is its address
-	OpFieldAddr             // x [Sym field] the address of x.field
-	OpField                 // x [Sym field]
-	OpIndexAddr             // x, index
-	OpIndex                 // x, index
-	OpLookup                // map or string, key [Flag comma-ok]
-	OpLoad                  // address
-	OpStore                 // address, value
-	OpMapUpdate             // map, key, value
-	OpMakeMap               //
-	OpMakeSlice             //
-	OpMakeClosure           // bindings [Sym function]
-	OpMakeInterface         // x [Type of x]
-	OpCopy                  // x: a conversion that keeps the text
-	OpTypeAssert            // x [Type, Flag comma-ok]
-	OpExtract               // tuple [Index]
-	OpBinary                // x, y [Sym operator]
-	OpUnary                 // x [Sym operator]
-	OpRange                 // x
-	OpNext                  // iterator; a tuple of ok, key, value
-	OpSlice                 // x, low, high; each may be NoValue
-	OpCall                  // arguments [Sym function]
-	OpCallValue             // function, arguments
-	OpInvoke                // receiver, arguments [Sym method, Type interface]
-	OpBuiltin               // arguments [Sym builtin]
-	OpReturn                // results
-	OpIf                    // condition; successors are then, else
+	OpOpaque        Op = iota // any operands; the result is not known
+	OpPhi                     // one operand for each predecessor
+	OpAlloc                   // [Type] a new variable; the result is its address
+	OpFieldAddr               // x [Sym field] the address of x.field
+	OpField                   // x [Sym field]
+	OpIndexAddr               // x, index
+	OpIndex                   // x, index
+	OpLookup                  // map or string, key [Flag comma-ok]
+	OpLoad                    // address
+	OpStore                   // address, value
+	OpMapUpdate               // map, key, value
+	OpMakeMap                 //
+	OpMakeSlice               //
+	OpMakeClosure             // bindings [Sym function]
+	OpMakeInterface           // x [Type of x]
+	OpCopy                    // x: a conversion that keeps the text
+	OpTypeAssert              // x [Type, Flag comma-ok]
+	OpExtract                 // tuple [Index]
+	OpBinary                  // x, y [Sym operator]
+	OpUnary                   // x [Sym operator]
+	OpRange                   // x
+	OpNext                    // iterator; a tuple of ok, key, value
+	OpSlice                   // x, low, high; each may be NoValue
+	OpCall                    // arguments [Sym function]
+	OpCallValue               // function, arguments
+	OpInvoke                  // receiver, arguments [Sym method, Type interface]
+	OpBuiltin                 // arguments [Sym builtin]
+	OpReturn                  // results
+	OpIf                      // condition; successors are then, else
 )
 
 // NoValue is an operand that is absent.
@@ -133,14 +133,16 @@ type Func struct {
 	// Synthetic is set for what the compiler adds: wrappers of promoted methods,
 	// bound methods. No call in it was written by anyone.
 	Synthetic bool
-	Params   []Param
-	Free     []Param
-	Results  []Param
-	Blocks   []Block
-	Consts   []Const
-	Strings  []string
-	Regs     int32
-	// Calls are the names of the functions that the body names, sorted.
+	Params    []Param
+	Free      []Param
+	Results   []Param
+	Blocks    []Block
+	Consts    []Const
+	Strings   []string
+	Regs      int32
+	// Calls are the names of the functions that the body names, sorted. A method
+	// of an interface is there by its name, ".Do", and by its name with the types
+	// of its parameters, ".Do(*net/http.Request)".
 	Calls []string
 	// Outer is the function around a closure.
 	Outer string
@@ -174,9 +176,9 @@ type Type struct {
 // below it that its functions use. It is what crosses packages.
 type Package struct {
 	Path   string
-	Module string // path of the module, empty if it is not known
-	Funcs []*Func // sorted by name
-	Types []*Type // sorted by key
+	Module string  // path of the module, empty if it is not known
+	Funcs  []*Func // sorted by name
+	Types  []*Type // sorted by key
 }
 
 // Str returns the string at index i of the function's table, "" for 0.

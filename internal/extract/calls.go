@@ -1,0 +1,140 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+)
+
+// calls knows which functions may lead to a call that sends.
+type calls struct {
+	funcs map[string]*ir.Func
+	// methods maps ".Name" to the functions that are methods of that name.
+	methods map[string][]string
+	// inside maps a function to the closures in it.
+	inside map[string][]string
+	// leads holds what is known so far: whether a function leads to a send that
+	// its callers may know more of.
+	leads map[string]bool
+}
+
+func newCalls(pkgs []*ir.Package) *calls {
+	c := &calls{funcs: map[string]*ir.Func{}, methods: map[string][]string{}, inside: map[string][]string{}, leads: map[string]bool{}}
+	for _, p := range pkgs {
+		for _, f := range p.Funcs {
+			c.funcs[f.Name] = f
+			if f.Outer != "" {
+				c.inside[f.Outer] = append(c.inside[f.Outer], f.Name)
+			}
+			if dot := strings.LastIndexByte(f.Name, '.'); f.Method && dot > 0 {
+				c.methods[f.Name[dot:]] = append(c.methods[f.Name[dot:]], f.Name)
+			}
+		}
+	}
+	c.spread()
+	return c
+}
+
+// callees returns the functions that f may run: those it calls, those it names
+// and hands over, its closures, and implementations of interface methods.
+func (c *calls) callees(f *ir.Func) []string {
+	out := slices.Clone(c.inside[f.Name])
+	for _, name := range f.Calls {
+		if strings.HasPrefix(name, ".") {
+			out = append(out, c.methods[name]...)
+			continue
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+// spread marks every function from which a send can be reached.
+func (c *calls) spread() {
+	callers := map[string][]string{}
+	var work []string
+	for name, f := range c.funcs {
+		for _, callee := range c.callees(f) {
+			callers[callee] = append(callers[callee], name)
+		}
+		if sendsItself(f) {
+			work = append(work, name)
+		}
+	}
+	for len(work) > 0 {
+		name := work[len(work)-1]
+		work = work[:len(work)-1]
+		if !c.leads[name] {
+			c.leads[name] = true
+			work = append(work, callers[name]...)
+		}
+	}
+}
+
+func sendsItself(f *ir.Func) bool {
+	for _, name := range f.Calls {
+		if sending[name] || sendsByShape(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// sendsByShape reports whether a call of an interface method hands a request to
+// a sender.
+func sendsByShape(name string) bool {
+	method, params, ok := strings.Cut(name, "(")
+	return ok && strings.HasPrefix(method, ".") && sendingMethod(method[1:]) && strings.Contains(params, "*"+requestType)
+}
+
+// settle takes note that nobody above a function can know more of what it
+// sends.
+func (c *calls) settle(name string) { c.leads[name] = false }
+
+// matters reports whether a function has to be run for what is sent.
+func (c *calls) matters(f *ir.Func) bool {
+	if sendsItself(f) {
+		return true
+	}
+	return slices.ContainsFunc(c.callees(f), func(name string) bool { return c.leads[name] })
+}
+
+// order returns fns with callees before callers, as far as calls do not go in
+// circles.
+func (c *calls) order(fns []*ir.Func) []*ir.Func {
+	want := map[string]bool{}
+	for _, f := range fns {
+		want[f.Name] = true
+	}
+	var out []*ir.Func
+	seen := map[string]bool{}
+	type visit struct {
+		f    *ir.Func
+		next []string
+	}
+	for _, root := range fns {
+		if seen[root.Name] {
+			continue
+		}
+		seen[root.Name] = true
+		stack := []visit{{root, c.callees(root)}}
+		for len(stack) > 0 {
+			top := &stack[len(stack)-1]
+			if len(top.next) == 0 {
+				if want[top.f.Name] {
+					out = append(out, top.f)
+				}
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			name := top.next[0]
+			top.next = top.next[1:]
+			if f := c.funcs[name]; f != nil && !seen[name] {
+				seen[name] = true
+				stack = append(stack, visit{f, c.callees(f)})
+			}
+		}
+	}
+	return out
+}

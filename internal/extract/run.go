@@ -1,0 +1,122 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/eval"
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+const (
+	// maxTotal bounds the instructions that all functions of a package take.
+	maxTotal = 6_000_000
+	// maxRounds bounds how often fields and variables are looked at.
+	maxRounds = 3
+)
+
+// run runs the functions of the package. First until what struct fields and
+// package variables hold is stable; calls are not followed far for that. Then,
+// callees before callers, those that send.
+func (p *program) run() {
+	fns := p.roots()
+	p.in.Matters = func(string) bool { return false }
+	for range maxRounds {
+		before := p.tables.Version()
+		for _, fn := range fns {
+			p.one(fn)
+			p.rec.take()
+		}
+		if p.tables.Version() == before {
+			break
+		}
+	}
+	p.in.Matters = func(name string) bool { return p.calls.leads[name] }
+	for _, fn := range p.calls.order(fns) {
+		if !p.calls.matters(fn) {
+			p.calls.settle(fn.Name)
+			continue
+		}
+		p.one(fn)
+		sends := p.rec.take()
+		p.forest.add(sends)
+		if len(sends) > 0 && settled(sends) {
+			p.calls.settle(fn.Name)
+			p.settled[fn.Name] = true
+		}
+	}
+	p.runForeign()
+}
+
+// settled reports whether no caller can know more of what is sent.
+func settled(sends []sent) bool {
+	for _, s := range sends {
+		n := node{sends: []sent{s}}
+		if n.several() || n.open() {
+			return false
+		}
+		for _, t := range s.url.Alternatives() {
+			for _, h := range t.Holes() {
+				if h.Origin == strval.OriginField || h.Origin == strval.OriginUnknown {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// runForeign runs the functions of other packages that own functions called and
+// in which something was sent, as their own package saw them: to know what the
+// callers here add.
+func (p *program) runForeign() {
+	in := *p.in
+	in.Tables = eval.NewTables(p.slots...)
+	own := p.in
+	p.in = &in
+	defer func() { p.in = own }()
+	for _, fn := range p.forest.foreign(p.own.Path) {
+		p.one(fn)
+		p.forest.add(p.rec.take())
+	}
+}
+
+// roots returns the functions to run: all of a package in which something is
+// sent, else only what sets package variables.
+func (p *program) roots() []*ir.Func {
+	any := false
+	for _, f := range p.own.Funcs {
+		any = any || p.calls.leads[f.Name]
+	}
+	var inits, others []*ir.Func
+	for _, f := range p.own.Funcs {
+		switch {
+		case f.Package != p.own.Path || f.Outer != "":
+		case strings.HasSuffix(f.Name, ".init"):
+			inits = append(inits, f)
+		case any && f.Line > 0 && !f.Synthetic:
+			others = append(others, f)
+		}
+	}
+	return append(inits, others...)
+}
+
+// one runs a function. A failure of ours in one function must not hide what
+// the others do.
+func (p *program) one(fn *ir.Func) {
+	if p.total > maxTotal {
+		p.incomp["total"] = Evidence{Note: fmt.Sprintf("%s takes more than %d steps; what is behind %s is not followed", p.own.Path, maxTotal, fn.Short)}
+		return
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			p.incomp["panic"+fn.Name] = Evidence{
+				Position: Position{File: fn.File, Line: int(fn.Line), Column: int(fn.Col)},
+				Note:     fmt.Sprintf("internal error in %s: %v", fn.Short, r),
+			}
+		}
+	}()
+	p.in.Run(fn)
+	p.total += p.in.Steps()
+}
