@@ -66,6 +66,8 @@ func small() *fake {
 	create.Scoping = "refused"
 	export := endpoint("POST /community/export", "Export", anyOf("export_employee_data"))
 	export.Scoping = "refused"
+	users := endpoint("GET /Users", "", anyOf("manage_accounts"))
+	users.API = catalog.SCIM
 	f := &fake{
 		perms: []*catalog.Permission{
 			{Name: "bot_group_chat", Sensitivity: 2, DependsOn: []string{"message"}},
@@ -74,6 +76,7 @@ func small() *fake {
 			{Name: "impersonate", Sensitivity: 4, Status: catalog.Legacy},
 			{Name: "list_group_members", Sensitivity: 2},
 			{Name: "logout", Sensitivity: 3},
+			{Name: "manage_accounts", Sensitivity: 4},
 			{Name: "manage_group", Sensitivity: 3, Scopable: true},
 			{
 				Name: "manage_profiles", Sensitivity: 3,
@@ -95,7 +98,7 @@ func small() *fake {
 			{Name: "report_content", Sensitivity: 1, Status: catalog.Removed},
 		},
 		endpoints: []*catalog.Endpoint{
-			create, export,
+			create, export, users,
 			endpoint("DELETE /{session-id}", "Session", anyOf("logout")),
 			endpoint("GET /{group-id}/feed", "Post", anyOf("read_group")),
 			endpoint("GET /{group-id}/events", "Event", guess("read_group")),

@@ -161,6 +161,15 @@ func TestCompare(t *testing.T) {
 			want:     []string{"workplace.yaml:3 warning no-use-found logout doubt 0"},
 		},
 		{
+			name:     "unresolved request to the Account Management API",
+			manifest: grants("logout", "manage_accounts"),
+			uses:     []audit.Use{accounts(cat.use(1))},
+			want: []string{
+				"workplace.yaml:3 warning unused logout",
+				"workplace.yaml:4 warning no-use-found manage_accounts doubt 0",
+			},
+		},
+		{
 			name:     "package that was not analyzed",
 			manifest: grants("logout"),
 			gaps:     []audit.Gap{{Reason: "does not compile"}},
@@ -371,6 +380,11 @@ func (f *fake) with(line int, needs ...catalog.Need) audit.Use {
 
 func unknownHost(u audit.Use) audit.Use {
 	u.Match.API = catalog.UnknownHost
+	return u
+}
+
+func accounts(u audit.Use) audit.Use {
+	u.Match.API = catalog.SCIM
 	return u
 }
 

@@ -66,7 +66,11 @@ func (c *comparison) doubtsAbout(name string) []Doubt {
 		doubts = append(doubts, Doubt{Kind: NoEndpoint, Reason: entry.NoUse})
 	}
 	near := c.footprint(name)
+	accounts := c.neededForAccounts(name)
 	for _, doubt := range c.doubts {
+		if doubt.Use != nil && doubt.Use.Match.API == catalog.SCIM && !accounts {
+			continue
+		}
 		switch doubt.Kind {
 		case UnresolvedRequest, UnknownEndpoint, UnseenCode, NoEndpoint:
 			doubts = append(doubts, doubt)
@@ -78,6 +82,15 @@ func (c *comparison) doubtsAbout(name string) []Doubt {
 	}
 	slices.SortStableFunc(doubts, compareDoubts)
 	return doubts
+}
+
+// neededForAccounts reports whether some call of the Account Management API
+// needs a permission. What is sent there, known or not, needs no other.
+func (c *comparison) neededForAccounts(name string) bool {
+	return slices.ContainsFunc(c.cat.Endpoints(), func(endpoint *catalog.Endpoint) bool {
+		return endpoint.API == catalog.SCIM &&
+			slices.ContainsFunc(endpoint.Needs, func(n catalog.Need) bool { return c.satisfies(name, n) })
+	})
 }
 
 // A footprint is where a permission is needed: the first segments of paths and

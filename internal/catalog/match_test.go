@@ -13,11 +13,11 @@ import (
 
 // request reads "METHOD url". A url without host is one of the Graph API. In
 // the query, braces are syntax of fields.
-func request(t testing.TB, text string) graphapi.Request {
-	t.Helper()
+func request(tb testing.TB, text string) graphapi.Request {
+	tb.Helper()
 	method, url, ok := strings.Cut(text, " ")
 	if !ok {
-		t.Fatalf("%q has no method", text)
+		tb.Fatalf("%q has no method", text)
 	}
 	if strings.HasPrefix(url, "/") {
 		url = "https://graph.facebook.com" + url
@@ -25,7 +25,7 @@ func request(t testing.TB, text string) graphapi.Request {
 	path, query, asked := strings.Cut(url, "?")
 	tmpl, err := strval.Parse(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if asked {
 		tmpl = tmpl.Concat(strval.Lit("?" + query))

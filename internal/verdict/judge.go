@@ -2,11 +2,9 @@ package verdict
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
@@ -237,71 +235,13 @@ func (j *judge) gaps(pkgs []*Package) []audit.Gap {
 
 // count sets what the program sends and handles to that of packages.
 func (prog *Program) count(pkgs []*Package) {
-	prog.Uses, prog.Webhooks = nil, nil
-	callers := callersOf(pkgs)
+	prog.Uses = sent(pkgs, func(*Package) *catalog.Catalog { return prog.Catalog })
+	prog.Webhooks = nil
 	for _, p := range pkgs {
-		for i := range p.Requests {
-			r := &p.Requests[i]
-			if use := Use(prog.Catalog, r); counts(&use, r, callers) {
-				prog.Uses = append(prog.Uses, use)
-			}
-		}
 		for _, w := range p.Webhooks {
 			prog.Webhooks = append(prog.Webhooks, audit.Webhook{Object: w.Object, Field: w.Field, Position: position(w.Position)})
 		}
 	}
-}
-
-// counts reports whether a request says something of the program that its
-// callers in view do not say better: what a parameter decides, they decide.
-func counts(use *audit.Use, r *extract.Request, callers map[string]bool) bool {
-	switch {
-	case r.Forwards:
-		return false
-	case r.OpenParam == "" || use.Match.Kind != catalog.Unresolved:
-		return true
-	}
-	return !callers[callKey(r.Evidence)]
-}
-
-// callersOf returns, as keys, the calls on the way to something that is sent
-// which another call in view leads to.
-func callersOf(pkgs []*Package) map[string]bool {
-	callers := map[string]bool{}
-	for _, p := range pkgs {
-		for i := range p.Requests {
-			calls := p.Requests[i].Evidence
-			for n := 1; n < len(calls); n++ {
-				callers[callKey(calls[:n])] = true
-			}
-		}
-	}
-	return callers
-}
-
-// callKey identifies the calls that lead to something that is sent.
-func callKey(calls []extract.Evidence) string {
-	var b strings.Builder
-	for _, c := range calls {
-		fmt.Fprintf(&b, "%s:%d:%d\n", c.Position.File, c.Position.Line, c.Position.Column)
-	}
-	return b.String()
-}
-
-// Use returns a request with the answer of a catalogue.
-func Use(cat *catalog.Catalog, r *extract.Request) audit.Use {
-	use := audit.Use{
-		Request: r.Request, Match: cat.Match(r.Request, r.IDOrigins),
-		Position: position(r.Position), Function: r.Function, Package: r.Package,
-		OpenParam: r.OpenParam, Entries: r.Entries,
-	}
-	if r.Method == "" && r.MethodOpen != "" && use.Match.Kind == catalog.Unresolved && r.Open == "" {
-		use.Match.Reason = r.MethodOpen
-	}
-	for _, e := range r.Evidence {
-		use.Evidence = append(use.Evidence, audit.Evidence{Position: position(e.Position), Note: e.Note})
-	}
-	return use
 }
 
 func position(p extract.Position) audit.Position {

@@ -48,14 +48,15 @@ func (m *module) write(name, text string) {
 // grants writes a manifest that grants permissions.
 func (m *module) grants(dir string, names ...string) {
 	m.t.Helper()
-	text := "version: 1\npermissions:\n"
-	if len(names) == 0 {
-		text = "version: 1\n"
-	}
+	var text strings.Builder
+	text.WriteString("version: 1\npermissions:")
 	for _, name := range names {
-		text += "  - {name: " + name + ", reason: a test}\n"
+		fmt.Fprintf(&text, "\n  - {name: %s, reason: a test}", name)
 	}
-	m.write(dir+"/"+manifest.Name, text)
+	if len(names) == 0 {
+		text.WriteString(" []")
+	}
+	m.write(dir+"/"+manifest.Name, text.String()+"\n")
 }
 
 // pkg adds a package that sends requests, such as GET /me, and imports others.

@@ -27,18 +27,19 @@ func (p *Package) Unresolved() ([]Finding, error) {
 	}
 	var findings []Finding
 	seen := map[string]bool{}
-	for i := range p.Requests {
-		use := Use(cat, &p.Requests[i])
+	uses := sent([]*Package{p}, func(*Package) *catalog.Catalog { return cat })
+	for i := range uses {
+		use := &uses[i]
 		if use.Match.Kind != catalog.Unresolved || use.Match.API == catalog.NoAPI {
 			continue
 		}
-		if r := &p.Requests[i]; r.Forwards || r.OpenParam != "" && p.isOffered(r.Function) {
+		if use.OpenParam != "" && p.isOffered(use.Function) {
 			// Whoever calls the function decides, maybe in another package.
 			continue
 		}
 		f := Finding{
-			Finding:  audit.Finding{Severity: audit.Note, Position: use.Position, Use: &use, Evidence: use.Evidence},
-			Analyzer: UnresolvedRequest, Category: CategoryUnresolved, Message: unresolvedMessage(&use),
+			Finding:  audit.Finding{Severity: audit.Note, Position: use.Position, Use: use, Evidence: use.Evidence},
+			Analyzer: UnresolvedRequest, Category: CategoryUnresolved, Message: unresolvedMessage(use),
 			Clause: use.Position, Key: use.Function,
 		}
 		if key := fmt.Sprint(f.Position, f.Message); !seen[key] {

@@ -1,0 +1,158 @@
+package verdict
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/extract"
+)
+
+// Sent returns the requests of packages, each with the answer of the catalogue
+// of the manifest that governs its package. Left out is what says nothing that
+// others do not say better: what a function only forwards, what a caller in view
+// decides, and what the catalogue shows to be no request at all.
+func (g *Governor) Sent(pkgs []*Package) []audit.Use {
+	return sent(pkgs, func(p *Package) *catalog.Catalog {
+		_, cat, err := g.Load(g.File(p.Dir))
+		if err != nil {
+			return catalog.Default() // whoever judges the manifest reports it
+		}
+		return cat
+	})
+}
+
+func sent(pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Use {
+	var uses []audit.Use
+	callers := callersOf(pkgs)
+	for _, p := range pkgs {
+		if len(p.Requests) == 0 {
+			continue
+		}
+		cat := catalogOf(p)
+		for i := range p.Requests {
+			r := &p.Requests[i]
+			if use := Use(cat, r); counts(&use, r, callers) {
+				uses = append(uses, use)
+			}
+		}
+	}
+	return dropProducts(uses)
+}
+
+// counts reports whether a request says something of the program that its
+// callers in view do not say better: what a parameter decides, they decide.
+func counts(use *audit.Use, r *extract.Request, callers map[string]bool) bool {
+	switch {
+	case r.Forwards:
+		return false
+	case r.OpenParam == "" || use.Match.Kind != catalog.Unresolved:
+		return true
+	}
+	return !callers[callKey(use.Evidence)]
+}
+
+// callersOf returns, as keys, the calls on the way to something that is sent
+// which another call in view leads to.
+func callersOf(pkgs []*Package) map[string]bool {
+	callers := map[string]bool{}
+	for _, p := range pkgs {
+		for i := range p.Requests {
+			calls := evidence(p.Requests[i].Evidence)
+			for n := 1; n < len(calls); n++ {
+				callers[callKey(calls[:n])] = true
+			}
+		}
+	}
+	return callers
+}
+
+// callKey identifies the calls that lead to something that is sent.
+func callKey(calls []audit.Evidence) string {
+	var b strings.Builder
+	for _, c := range calls {
+		fmt.Fprintf(&b, "%s:%d:%d\n", c.File, c.Line, c.Column)
+	}
+	return b.String()
+}
+
+// atKey identifies the call that sends, as seen from where it is decided.
+func atKey(u *audit.Use) string {
+	return callKey([]audit.Evidence{{Position: u.Position}}) + callKey(u.Evidence)
+}
+
+// dropProducts drops requests that are put together of the parts of others. A
+// call whose method, address and path each have several values is known as all
+// their combinations; if the catalogue has some, the others are not meant.
+func dropProducts(uses []audit.Use) []audit.Use {
+	matched := map[string][]*audit.Use{} // by call
+	for i := range uses {
+		if isMatched(&uses[i]) {
+			key := atKey(&uses[i])
+			matched[key] = append(matched[key], &uses[i])
+		}
+	}
+	kept := make([]audit.Use, 0, len(uses))
+	for i := range uses {
+		u := &uses[i]
+		if isMatched(u) || !isProduct(u, matched[atKey(u)]) {
+			kept = append(kept, *u)
+		}
+	}
+	return kept
+}
+
+func isMatched(u *audit.Use) bool {
+	return u.Match.API != catalog.NoAPI && (u.Match.Kind == catalog.Exact || u.Match.Kind == catalog.Ambiguous)
+}
+
+// isProduct reports whether u is put together of parts of the requests of the
+// same call that the catalogue has: their method and path at another address,
+// or the method of one and the path of another at the same address.
+func isProduct(u *audit.Use, matched []*audit.Use) bool {
+	method, path := false, false
+	for _, m := range matched {
+		sameMethod := m.Request.Method == u.Request.Method
+		if sameMethod && m.Request.Host != u.Request.Host && endsAlike(u, m) {
+			return true
+		}
+		if m.Request.Host == u.Request.Host && m.Match.API == u.Match.API {
+			method = method || sameMethod
+			path = path || m.Request.PathString() == u.Request.PathString()
+		}
+	}
+	return method && path && u.Match.Kind == catalog.Unknown
+}
+
+// endsAlike reports whether one of two paths is the other behind the path of a
+// base, such as /scim/v1.
+func endsAlike(a, b *audit.Use) bool {
+	if len(a.Request.Segments) == 0 || len(b.Request.Segments) == 0 {
+		return false
+	}
+	p, q := a.Request.PathString(), b.Request.PathString()
+	return strings.HasSuffix(p, q) || strings.HasSuffix(q, p)
+}
+
+// Use returns a request with the answer of a catalogue.
+func Use(cat *catalog.Catalog, r *extract.Request) audit.Use {
+	use := audit.Use{
+		Request: r.Request, Match: cat.Match(r.Request, r.IDOrigins),
+		Position: position(r.Position), Function: r.Function, Package: r.Package,
+		OpenParam: r.OpenParam, Entries: r.Entries,
+	}
+	if r.Method == "" && r.MethodOpen != "" && use.Match.Kind == catalog.Unresolved && r.Open == "" {
+		use.Match.Reason = r.MethodOpen
+	}
+	use.Evidence = evidence(r.Evidence)
+	return use
+}
+
+func evidence(list []extract.Evidence) []audit.Evidence {
+	var out []audit.Evidence
+	for _, e := range list {
+		out = append(out, audit.Evidence{Position: position(e.Position), Note: e.Note})
+	}
+	return out
+}
