@@ -111,6 +111,10 @@ func (r *Rule) addAllowlists(files []allowFile) error {
 func compile(patterns []string) ([]*regexp.Regexp, error) {
 	var compiled []*regexp.Regexp
 	for _, pattern := range patterns {
+		if strings.HasPrefix(pattern, "(?i)") {
+			// Gitleaks joins the expressions of a list, and the flag would go on.
+			return nil, fmt.Errorf("expression %.20q…: expected (?i:…), which ends with the expression", pattern)
+		}
 		re, err := regexp.Compile(pattern)
 		if err != nil {
 			return nil, err

@@ -25,29 +25,29 @@ func TestSamples(t *testing.T) {
 		switch s.Sign {
 		case '+':
 			if len(found) != 1 || found[0].Rule.ID != s.Rule || s.Text[found[0].Start:found[0].End] != s.Secret {
-				t.Errorf("%s: found %s, expected the credential once", s.Where, names(found))
+				t.Errorf("%s: found %s, expected the credential once", s.Where, ids(found))
 			}
 		case '-':
 			if len(found) > 0 {
-				t.Errorf("%s: found %s, expected nothing", s.Where, names(found))
+				t.Errorf("%s: found %s, expected nothing", s.Where, ids(found))
 			}
 		case '~':
 			for _, m := range found {
 				if m.Rule.ID == s.Rule {
-					t.Errorf("%s: found %s, expected this rule to be silent", s.Where, names(found))
+					t.Errorf("%s: found %s, expected this rule to be silent", s.Where, ids(found))
 				}
 			}
 		}
 	}
 }
 
-// names says what was found without showing it.
-func names(found []credential.Match) []string {
-	ids := []string{}
+// ids says what was found without showing it.
+func ids(found []credential.Match) []string {
+	list := []string{}
 	for _, m := range found {
-		ids = append(ids, m.Rule.ID)
+		list = append(list, m.Rule.ID)
 	}
-	return ids
+	return list
 }
 
 func TestEveryRuleHasSamples(t *testing.T) {
