@@ -39,6 +39,7 @@ func (f *Finding) Package() string {
 func (prog *Program) add(findings []audit.Finding, speaker *Package) {
 	for _, f := range findings {
 		w := wording{Finding: f, cat: prog.Catalog, manifest: prog.Manifest}
+		f.Evidence = append(slices.Clip(f.Evidence), w.evidence()...)
 		out := Finding{Finding: f, Analyzer: words[f.Kind].analyzer, Category: string(f.Kind), Clause: f.Position}
 		if speaker != nil {
 			out.Clause = position(speaker.Clause)

@@ -239,6 +239,29 @@ func TestDoubts(t *testing.T) {
 	m.want([]string{"cmd"}, "workplace.yaml:3 no-use-found logout")
 }
 
+func TestEvidence(t *testing.T) {
+	m := newModule(t)
+	m.grants(".", "manage_profiles", "logout", "read_user_work_profile")
+	m.pkg("cmd", "main", []string{"GET /search", "POST /{member_id}", "GET /{member_id}"})
+	v, err := verdict.Judge(verdict.Input{Packages: []*verdict.Package{m.pkgs["cmd"]}, Dirs: []string{m.pkgs["cmd"].Dir}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, f := range v.Findings {
+		for _, e := range f.Evidence {
+			got[f.Permission] += fmt.Sprintf("%s:%d %s\n", filepath.Base(e.File), e.Line, e.Note)
+		}
+	}
+	want := map[string]string{
+		"logout":                 "a.go:10 this request is not in the catalogue: no path in the catalogue begins with search\n",
+		"read_user_work_profile": "workplace.yaml:3 manage_profiles is granted here\n",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("evidence (-want +got):\n%s", diff)
+	}
+}
+
 // Packages below a directory that the go command ignores, of another module or
 // under another manifest, do not belong to the program.
 func TestWhatAManifestGoverns(t *testing.T) {
