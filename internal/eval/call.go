@@ -96,7 +96,7 @@ func (c *Call) invoke(iface, method string) Val {
 		}
 		for _, typ := range c.In.U.implementers(iface, method) {
 			if len(targets) < maxFns {
-				targets = append(targets, target{typ: typ, recv: recv})
+				targets = append(targets, target{typ: typ, recv: c.guessed(recv, typ)})
 			}
 		}
 	}
@@ -114,6 +114,20 @@ func (c *Call) invoke(iface, method string) Val {
 	}
 	c.State = joinStates(states)
 	return out
+}
+
+// guessed returns a receiver that is taken to be of a type: what its fields hold
+// is what any object of the type may have there.
+func (c *Call) guessed(recv Val, typ string) Val {
+	id := c.In.object(c.In.at(c.Frame, c.Instr, "guessed:"+typ))
+	o := &Obj{Type: typ, Open: true, Len: -1, Fields: map[string]Val{}, Origin: strval.Hole{Origin: strval.OriginField}}
+	for _, r := range recv.Refs {
+		if held := c.State.Get(r.Obj); held != nil {
+			o.Origin = held.Origin
+		}
+	}
+	c.State.Put(id, o)
+	return Pointer(id)
 }
 
 type target struct {

@@ -266,14 +266,23 @@ func digestForm(verb byte, flags string, arg Val, text strval.Value) (strval.Val
 	switch {
 	case verb == 'x' && pointed:
 		return strval.String("&").Concat(formed(text, digest.Hex)), true
-	case verb == 'x' && flags == "":
+	case verb == 'x' && narrow(flags):
 		return formed(text, digest.Hex), true
 	case verb == 'x' && flags == "#":
 		return strval.String("0x").Concat(formed(text, digest.Hex)), true
-	case verb == 'X' && flags == "":
+	case verb == 'X' && narrow(flags):
 		return formed(text, digest.UpperHex), true
 	case (verb == 'v' || verb == 'd') && (strings.HasPrefix(arg.Dyn, "[") || pointed):
 		return formed(text, digest.List), true
 	}
 	return strval.Value{}, false
+}
+
+// narrow reports whether flags are a width that the hex of a digest fills.
+func narrow(flags string) bool {
+	if flags == "" {
+		return true
+	}
+	n, err := strconv.Atoi(flags)
+	return err == nil && n >= 0 && n <= 32
 }

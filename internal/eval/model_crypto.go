@@ -66,7 +66,11 @@ func makeCryptoModels() map[string]Model {
 	m := map[string]Model{
 		"crypto/hmac.New":                   newMAC,
 		"crypto/hmac.Equal":                 func(c *Call) Val { return c.equal() },
-		"(*" + hashType + ").Write":         writeText,
+		"(*" + hashType + ").Write":         writeBytes,
+		"(*bytes.Buffer).Write":             writeBytes,
+		"(*strings.Builder).Write":          writeBytes,
+		"(*bytes.Buffer).ReadFrom":          copyText,
+		"io.Copy":                           copyText,
 		"(*" + hashType + ").Sum":           sumHash,
 		"(*" + hashType + ").Reset":         resetHash,
 		"(*" + hashType + ").Size":          ignore,
@@ -118,6 +122,26 @@ func (c *Call) bytes(v Val) strval.Value {
 		return strval.String("")
 	}
 	return out
+}
+
+// writeBytes writes a text, or a list of bytes.
+func writeBytes(c *Call) Val {
+	v := c.Arg(1)
+	if v.Str.IsBottom() {
+		v = Strings(c.bytes(v))
+	}
+	c.write(c.Arg(0), v)
+	return wrote()
+}
+
+// copyText writes what a reader gives, a hole where that is not known.
+func copyText(c *Call) Val {
+	v := c.Content(c.Arg(1))
+	if v.IsBottom() {
+		v = Hole(strval.Hole{Name: "text", Origin: strval.OriginDecoded})
+	}
+	c.write(c.Arg(0), v)
+	return wrote()
 }
 
 // listed is the text of a list of known bytes.

@@ -20,8 +20,8 @@ type node struct {
 	stack   []eval.Site
 	sends   []sent
 	callers []*node
-	nested  bool // whether it is the caller of a node
-	sigs    map[string]bool
+	nested  bool                     // whether it is the caller of a node
+	sigs    map[bool]map[string]bool // by whether the body counts
 }
 
 // outer returns the function that the node is seen from.
@@ -151,18 +151,18 @@ func (n *node) vague() bool {
 }
 
 // several reports whether there is more than one endpoint that it may be.
-func (n *node) several() bool { return len(n.signatures()) > 1 }
+func (n *node) several() bool { return len(n.signatures(false)) > 1 }
 
 // narrowed reports whether the callers together leave some of the endpoints
 // out: which it is depends on an object that they give.
 func (n *node) narrowed() bool {
 	all := map[string]bool{}
 	for _, caller := range n.callers {
-		for sig := range caller.signatures() {
+		for sig := range caller.signatures(false) {
 			all[sig] = true
 		}
 	}
-	own := n.signatures()
+	own := n.signatures(false)
 	for sig := range all {
 		if !own[sig] {
 			return false
@@ -212,46 +212,60 @@ func openHole(v strval.Value) *strval.Hole {
 
 // refined reports whether a caller knows more of the request.
 func (n *node) refined() bool {
-	own := n.signature()
+	body := n.openBody()
+	own := n.signature(body)
 	for _, caller := range n.callers {
-		if caller.signature() != own {
+		if caller.signature(body) != own {
 			return true
 		}
 	}
 	return false
 }
 
+func (n *node) openBody() bool {
+	return slices.ContainsFunc(n.sends, func(s sent) bool { return s.open != "" })
+}
+
 // signature writes what decides which endpoint a request is. Holes are alike,
 // and so are ids: it adds nothing to a request to know of which node it asks.
-func (n *node) signature() string {
-	return strings.Join(slices.Sorted(maps.Keys(n.signatures())), "\n")
+// What stands in the body is compared where it is not known.
+func (n *node) signature(body bool) string {
+	return strings.Join(slices.Sorted(maps.Keys(n.signatures(body))), "\n")
 }
 
 // signatures writes each endpoint that the node may be.
-func (n *node) signatures() map[string]bool {
-	if n.sigs != nil {
-		return n.sigs
+func (n *node) signatures(withBody bool) map[string]bool {
+	if n.sigs[withBody] != nil {
+		return n.sigs[withBody]
 	}
-	n.sigs = map[string]bool{}
+	if n.sigs == nil {
+		n.sigs = map[bool]map[string]bool{}
+	}
+	sigs := map[string]bool{}
+	n.sigs[withBody] = sigs
 	for _, s := range n.sends {
-		body := bodySignature(s)
+		body := bodySignature(s, withBody)
 		for _, m := range s.method.Alternatives() {
 			for _, u := range s.url.Alternatives() {
-				n.sigs[unified(m)+" "+unified(u)+" "+body] = true
+				sigs[unified(m)+" "+unified(u)+" "+body] = true
 			}
 		}
 	}
-	return n.sigs
+	return sigs
 }
 
-func bodySignature(s sent) string {
+func bodySignature(s sent, all bool) string {
 	var b strings.Builder
-	b.WriteString(s.open)
+	if all {
+		b.WriteString(s.open)
+	}
 	for _, p := range s.params {
 		if p.Place == graphapi.InHeader {
 			continue
 		}
-		b.WriteString(" " + p.Name)
+		if all {
+			b.WriteString(" " + p.Name)
+		}
 		if p.Name == fieldsParam || p.Name == batchParam {
 			b.WriteString("=" + p.Value.Map(func(t strval.Template) strval.Template { return strval.MustParse(unified(t)) }).String())
 		}
