@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/workplacelint/workplacelint/internal/credential/credentialtest"
@@ -14,25 +15,36 @@ func TestSamplesInGitleaks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := newEngine(rules.Gitleaks, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range samples {
-		s := &samples[i]
-		found := rawFindings(engine, s.Path, s.Text)
-		missing := s.Sign == '+'
-		for j := range found {
-			f := &found[j]
-			switch {
-			case s.Sign == '-', s.Sign == '~' && f.RuleID == s.Rule:
-				t.Errorf("%s: gitleaks finds %s, expected nothing", s.Where, f.RuleID)
-			case s.Sign == '+' && f.RuleID == s.Rule && f.Secret == s.Secret:
-				missing = false // It is found.
+	for _, pack := range []struct{ name, text string }{
+		{"alone", rules.Gitleaks},
+		{"with the rules of gitleaks", rules.Gitleaks + "\n" + defaultRules},
+	} {
+		t.Run(pack.name, func(t *testing.T) {
+			engine, err := newEngine(pack.text, 0)
+			if err != nil {
+				t.Fatal(err)
 			}
+			for i := range samples {
+				compareSample(t, engine, &samples[i])
+			}
+		})
+	}
+}
+
+func compareSample(t *testing.T, e *engine, s *credentialtest.Sample) {
+	t.Helper()
+	missing := s.Sign == '+'
+	for _, f := range rawFindings(e, s.Path, s.Text) {
+		switch {
+		case !strings.HasPrefix(f.RuleID, "workplace-"):
+			// Gitleaks has a rule for it too.
+		case s.Sign == '-', s.Sign == '~' && f.RuleID == s.Rule:
+			t.Errorf("%s: gitleaks finds %s, expected nothing", s.Where, f.RuleID)
+		case s.Sign == '+' && f.RuleID == s.Rule && f.Secret == s.Secret:
+			missing = false
 		}
-		if missing {
-			t.Errorf("%s: gitleaks does not find the credential with this rule", s.Where)
-		}
+	}
+	if missing {
+		t.Errorf("%s: gitleaks does not find the credential with this rule", s.Where)
 	}
 }
