@@ -108,10 +108,14 @@ It runs nothing of the program and sends nothing anywhere.
 
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
+		a.checkCommand(),
 		a.requestsCommand(),
+		a.permissionsCommand(),
 		a.manifestCommand(),
 		a.explainCommand(),
 		a.secretsCommand(),
+		a.baselineCommand(),
+		a.diffCommand(),
 		a.versionCommand(),
 	}
 }

@@ -147,9 +147,11 @@ func (a *app) manifestFiles(names []string) ([]string, error) {
 
 // abs returns the absolute form of a name that is relative to the working
 // directory.
-func (a *app) abs(name string) string {
+func (a *app) abs(name string) string { return absolute(a.dir, name) }
+
+func absolute(dir, name string) string {
 	if filepath.IsAbs(name) {
 		return name
 	}
-	return filepath.Join(a.dir, name)
+	return filepath.Join(dir, name)
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/tools/go/analysis"
@@ -34,6 +35,7 @@ type program struct {
 	packages []*driver.Package
 	skips    []load.Skip
 	gov      verdict.Governor
+	judged   *verdict.Verdict
 }
 
 // read loads and analyzes a program.
@@ -48,6 +50,7 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 		Tags:      s.tags,
 		NoCompile: s.noCompile,
 		Seeds:     seeds(catalog.Default()),
+		Relevant:  prog.relevant,
 		Progress:  line.show,
 	})
 	if err != nil {
@@ -87,27 +90,64 @@ func demands(v driver.Values) []string {
 	return nil
 }
 
+// relevant returns the packages that a manifest governs and that may send a
+// request whose host is not in their source: commands, and those that import
+// net/http or a library which does. Of a manifest that has none it returns all,
+// so that the manifest is judged.
+func (prog *program) relevant(main []*load.Package) []*load.Package {
+	governed := map[string][]*load.Package{}
+	for _, p := range main {
+		if file := prog.gov.File(p.Dir); file != "" {
+			governed[file] = append(governed[file], p)
+		}
+	}
+	var list []*load.Package
+	for _, group := range governed {
+		some := slices.DeleteFunc(slices.Clone(group), func(p *load.Package) bool { return !mayBeClient(p) })
+		if len(some) == 0 {
+			some = group
+		}
+		list = append(list, some...)
+	}
+	return list
+}
+
+func mayBeClient(p *load.Package) bool {
+	const client = "net/http"
+	return p.Name == "main" || p.ImportsPath(client) || slices.ContainsFunc(p.Direct(), func(imp *load.Package) bool {
+		return !imp.Std && imp.ImportsPath(client)
+	})
+}
+
 // counts says how many packages were looked at.
 func (prog *program) counts() report.Packages {
 	c := prog.loaded.Counts()
-	names := map[string]bool{}
-	for _, s := range prog.skips {
-		names[s.Package] = true
-	}
-	return report.Packages{Listed: c.Listed, Analyzed: c.Analyzed, Skipped: len(names)}
+	return report.Packages{Listed: c.Listed, Analyzed: c.Analyzed, Skipped: report.CountPackages(prog.skipped())}
 }
 
 // skipped lists what was not analyzed, limits that were hit included.
 func (prog *program) skipped() []report.Skipped {
 	list := []report.Skipped{}
 	for _, s := range prog.skips {
-		one := report.Skipped{Package: s.Package, Reason: s.Reason}
-		if s.File != "" {
-			one.Position = &report.Position{File: report.Relative(prog.dir, s.File), Line: s.Line, Column: s.Column}
+		list = append(list, prog.skip(s.Package, s.Reason, extract.Position{File: s.File, Line: s.Line, Column: s.Column}))
+	}
+	for _, p := range prog.packages {
+		if res, ok := p.Values[extract.Analyzer].(*extract.Result); ok && p.Main {
+			for _, e := range res.Incomplete {
+				list = append(list, prog.skip(p.PkgPath, e.Note, e.Position))
+			}
 		}
-		list = append(list, one)
 	}
 	return list
+}
+
+func (prog *program) skip(pkg, reason string, at extract.Position) report.Skipped {
+	s := report.Skipped{Package: pkg, Reason: reason}
+	if at.File != "" {
+		place := prog.place(at)
+		s.Position = &place
+	}
+	return s
 }
 
 // place returns a position as reports show it.

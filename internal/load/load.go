@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/packages"
@@ -32,9 +33,9 @@ type Config struct {
 	// Seeds are the texts one of which a package contains if it can matter by
 	// itself.
 	Seeds []string
-	// Relevant adds packages that matter for another reason, such as a manifest
-	// beside them. It may be nil.
-	Relevant func(dir string, imports []string) bool
+	// Relevant returns those of the packages of main modules that matter for
+	// another reason, such as a manifest that governs them. It may be nil.
+	Relevant func(main []*Package) []*Package
 	// NoCompile takes the types of dependencies from their source alone, so
 	// that no compiler runs either.
 	NoCompile bool
@@ -63,6 +64,11 @@ type Package struct {
 
 // Direct returns the packages that p imports, sorted by path.
 func (p *Package) Direct() []*Package { return p.imports }
+
+// ImportsPath reports whether p imports the package of that path directly.
+func (p *Package) ImportsPath(path string) bool {
+	return slices.ContainsFunc(p.imports, func(imp *Package) bool { return imp.PkgPath == path })
+}
 
 // A Skip is a package, or a part of it, that was not analyzed.
 type Skip struct {

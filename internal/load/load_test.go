@@ -94,8 +94,8 @@ func TestNeeded(t *testing.T) {
 
 func TestRelevant(t *testing.T) {
 	dir := write(t, "go.mod", goMod, "a/a.go", "package a\n\nimport _ \"net/http\"\n", "b/b.go", "package b\n\nimport _ \"fmt\"\n")
-	prog := program(t, load.Config{Dir: dir, Relevant: func(_ string, imports []string) bool {
-		return slices.Contains(imports, "net/http")
+	prog := program(t, load.Config{Dir: dir, Relevant: func(main []*load.Package) []*load.Package {
+		return slices.DeleteFunc(main, func(p *load.Package) bool { return !p.ImportsPath("net/http") })
 	}})
 	if got := paths(prog.Needed()); !slices.Equal(got, []string{"example.com/m/a"}) {
 		t.Errorf("needed %v, want only a", got)

@@ -36,9 +36,6 @@ func (prog *Program) markSeeds(ctx context.Context) error {
 		}
 		group.Go(func() error {
 			skips[i] = p.search(seeds)
-			if !p.Seed && prog.cfg.Relevant != nil && p.Main {
-				p.Seed = prog.cfg.Relevant(p.Dir, p.importPaths())
-			}
 			p.Needed = p.Seed
 			return ctx.Err()
 		})
@@ -48,15 +45,24 @@ func (prog *Program) markSeeds(ctx context.Context) error {
 		prog.Skips = append(prog.Skips, s...)
 	}
 	SortSkips(prog.Skips)
+	prog.markRelevant()
 	return err
 }
 
-func (p *Package) importPaths() []string {
-	paths := make([]string, 0, len(p.imports))
-	for _, imp := range p.imports {
-		paths = append(paths, imp.PkgPath)
+// markRelevant marks what matters for a reason that is not in the source.
+func (prog *Program) markRelevant() {
+	if prog.cfg.Relevant == nil {
+		return
 	}
-	return paths
+	var main []*Package
+	for _, p := range prog.Packages {
+		if p.Main {
+			main = append(main, p)
+		}
+	}
+	for _, p := range prog.cfg.Relevant(main) {
+		p.Needed = true
+	}
 }
 
 // search looks for seeds in the files of p and drops files that are too large

@@ -171,7 +171,7 @@ func (c *Check) Finish() {
 		seen[base]++
 	}
 	c.count()
-	c.Summary.Packages.Skipped = countPackages(c.Summary.Skipped)
+	c.Summary.Packages.Skipped = CountPackages(c.Summary.Skipped)
 	c.fillEmpty()
 }
 
@@ -257,7 +257,8 @@ func (s *Summary) FillEmpty() {
 	}
 }
 
-func countPackages(skipped []Skipped) int {
+// CountPackages counts the packages of which something was skipped.
+func CountPackages(skipped []Skipped) int {
 	names := map[string]bool{}
 	for _, s := range skipped {
 		names[s.Package] = true

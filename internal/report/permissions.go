@@ -59,6 +59,12 @@ func (t *Text) Permissions(p *Permissions) error {
 	return t.err
 }
 
+// PermissionTable writes what needs each permission.
+func (t *Text) PermissionTable(list []Permission) error {
+	t.permissionTable(list)
+	return t.err
+}
+
 func (t *Text) permissionTable(list []Permission) {
 	for _, p := range list {
 		head := t.bold(Printable(p.Name))

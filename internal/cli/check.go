@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/analyzers"
+	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/verdict"
+)
+
+// checkRun is one run of the command, as flags say.
+type checkRun struct {
+	selection
+	format          string
+	enable, disable []string
+	pedantic        bool
+	known
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var run checkRun
+	c := &cobra.Command{
+		Use:   "check [PACKAGE...]",
+		Short: "report missing and unused grants and other faults",
+		Long: `Compares the requests that the program can send with what workplace.yaml grants,
+and reports what is missing, what is not needed and what is wrong. Packages are
+named as for the go command; none means ./...
+
+Without a manifest it prints the permissions that the program needs.
+
+A comment on the line or the one before suppresses a finding, with a reason:
+
+  //workplacelint:ignore missinggrant -- granted when the pilot begins until 2027-01-01
+
+` + ExitCodes,
+		Example: `  workplacelint check ./...
+  workplacelint check --enable unresolvedrequest ./cmd/bot
+  workplacelint check --format sarif ./... > check.sarif`,
+		RunE: func(c *cobra.Command, args []string) error { return a.check(c, &run, args) },
+	}
+	run.formatFlag(c)
+	run.analyzerFlags(c)
+	run.known.flags(c)
+	run.selection.flags(c)
+	return c
+}
+
+func (run *checkRun) formatFlag(c *cobra.Command) {
+	var about []string
+	for _, f := range report.Formats() {
+		about = append(about, f.Name)
+	}
+	c.Flags().StringVar(&run.format, "format", "text", strings.Join(about, ", "))
+	complete(c, "format", func() []cobra.Completion {
+		var list []cobra.Completion
+		for _, f := range report.Formats() {
+			list = append(list, cobra.CompletionWithDesc(f.Name, f.About))
+		}
+		return list
+	})
+}
+
+// complete offers values for a flag.
+func complete(c *cobra.Command, flag string, values func() []cobra.Completion) {
+	err := c.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return values(), cobra.ShellCompDirectiveNoFileComp
+	})
+	if err != nil {
+		panic(err) // The flag is a constant.
+	}
+}
+
+func analyzerNames() []cobra.Completion {
+	names := []cobra.Completion{"all"}
+	for _, a := range analyzerList() {
+		names = append(names, cobra.CompletionWithDesc(a.Name, title(a.Doc)))
+	}
+	return names
+}
+
+func (a *app) check(c *cobra.Command, run *checkRun, patterns []string) error {
+	format, err := report.FormatNamed(run.format)
+	if err != nil {
+		return fmt.Errorf("--%w", err)
+	}
+	chosen, err := run.analyzers()
+	if err != nil {
+		return err
+	}
+	colors, err := a.colors()
+	if err != nil {
+		return err
+	}
+	prog, result, err := a.examine(c.Context(), run, chosen, patterns)
+	if err != nil {
+		return err
+	}
+	if err := a.onlyNew(c.Context(), run, chosen, patterns, result); err != nil {
+		return err
+	}
+	err = format.Write(a.stdout, result, &report.Options{
+		Tool: version(), Colors: colors, Sources: &report.Sources{Dir: a.dir}, Analyzers: describe(chosen),
+	})
+	if err == nil && run.format == "text" {
+		err = a.withoutManifest(prog)
+	}
+	if err != nil {
+		return err
+	}
+	return checkStatus(result, run.pedantic)
+}
+
+// analyzers returns the analyzers that flags choose, sorted by name.
+func (run *checkRun) analyzers() ([]*analysis.Analyzer, error) {
+	chosen := map[string]bool{}
+	for _, a := range analyzers.Default() {
+		chosen[a.Name] = true
+	}
+	for _, name := range run.disable {
+		if err := choose(chosen, "--disable", name, false); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range run.enable {
+		if err := choose(chosen, "--enable", name, true); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(analyzers.All(), func(a *analysis.Analyzer) bool { return !chosen[a.Name] }), nil
+}
+
+func choose(chosen map[string]bool, flag, name string, value bool) error {
+	known := false
+	for _, a := range analyzers.All() {
+		if name == a.Name || name == "all" {
+			chosen[a.Name], known = value, true
+		}
+	}
+	if known {
+		return nil
+	}
+	return fmt.Errorf("%s %q: no such analyzer; 'workplacelint help check' and 'workplacelint explain' know them", flag, name)
+}
+
+// syntactic returns the analyzers that look at one package. What the others
+// report is decided once all packages are known.
+func syntactic(list []*analysis.Analyzer) []*analysis.Analyzer {
+	return slices.DeleteFunc(slices.Clone(list), func(a *analysis.Analyzer) bool {
+		return slices.Contains(a.Requires, verdict.Analyzer) && isAudit(a.Name)
+	})
+}
+
+func isAudit(name string) bool {
+	switch name {
+	case verdict.MissingGrant, verdict.UnusedGrant, verdict.FaultyManifest, verdict.UnresolvedRequest:
+		return true
+	}
+	return false
+}
+
+func describe(list []*analysis.Analyzer) []report.Analyzer {
+	var out []report.Analyzer
+	for _, a := range list {
+		_, summary, _ := strings.Cut(title(a.Doc), ": ")
+		out = append(out, report.Analyzer{Name: a.Name, Summary: summary, Help: a.Doc})
+	}
+	return out
+}
+
+// checkStatus is the exit code. Only a pedantic check fails on notes.
+func checkStatus(c *report.Check, pedantic bool) error {
+	switch s := c.Summary; {
+	case !c.Complete:
+		return status(exitIncomplete)
+	case s.Errors+s.Warnings > 0, pedantic && s.Notes > 0:
+		return status(exitFindings)
+	}
+	return nil
+}
