@@ -34,7 +34,7 @@ func check(t *testing.T, dir string) []finding {
 	if err := appsecretproof.Analyzer.Flags.Set("pedantic", "true"); err != nil {
 		t.Fatal(err)
 	}
-	prog, err := load.Load(t.Context(), load.Config{Dir: dir, Patterns: []string{"./..."}, Seeds: []string{"graph.workplace.com", "graph.facebook.com"}})
+	prog, err := load.Load(t.Context(), load.Config{Dir: dir, Patterns: []string{"./..."}, Seeds: []string{"graph.workplace.com", "graph.facebook.com", "crypto/hmac"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,4 +162,15 @@ func TestGoverned(t *testing.T) {
 	for line, w := range open {
 		t.Errorf("line %d: nothing is reported, want %s", line, w)
 	}
+}
+
+// source returns lines of a file.
+func source(t *testing.T, file string, from, to int) string {
+	t.Helper()
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := strings.Split(string(src), "\n")
+	return strings.Join(all[from-1:min(to, len(all))], "\n")
 }

@@ -124,3 +124,6 @@ func (r *Rules) IsProof(name string) bool {
 	return name == r.Parameters.Proof || misspelt && right == r.Parameters.Proof ||
 		strings.EqualFold(strings.ReplaceAll(name, "-", "_"), r.Parameters.Proof)
 }
+
+// Seeds are texts one of which a package contains that signs requests.
+func (r *Rules) Seeds() []string { return []string{r.Parameters.Proof, r.Parameters.Time} }

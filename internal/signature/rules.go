@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/textproto"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -79,4 +80,14 @@ func (r *Rules) notSecret(name string) bool {
 		}
 	}
 	return false
+}
+
+// Seeds are texts one of which a package contains that takes deliveries.
+func (r *Rules) Seeds() []string {
+	seeds := append([]string(nil), r.Verification...)
+	for name := range r.Headers {
+		seeds = append(seeds, name)
+	}
+	slices.Sort(seeds)
+	return seeds
 }

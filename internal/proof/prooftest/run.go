@@ -67,13 +67,11 @@ func Run(ctx context.Context, dir string, cases []Case) (refused map[string]erro
 
 // copyModule copies Go files with another clock and returns the module path.
 func copyModule(dir, work string) (module string, err error) {
-	mod, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	module, err = moduleOf(dir)
 	if err != nil {
 		return "", err
 	}
-	_, rest, _ := strings.Cut(string(mod), "module ")
-	module, _, _ = strings.Cut(rest, "\n")
-	if err := os.WriteFile(filepath.Join(work, "go.mod"), mod, 0o600); err != nil {
+	if err := write(filepath.Join(work, "go.mod"), []byte("module "+module+"\n\ngo 1.26\n")); err != nil {
 		return "", err
 	}
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -95,6 +93,17 @@ func copyModule(dir, work string) (module string, err error) {
 		return write(filepath.Join(work, rel), src)
 	})
 	return module, err
+}
+
+// moduleOf returns the path of the module in dir.
+func moduleOf(dir string) (string, error) {
+	mod, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	if err != nil {
+		return "", err
+	}
+	_, rest, _ := strings.Cut(string(mod), "module ")
+	path, _, _ := strings.Cut(rest, "\n")
+	return path, nil
 }
 
 func write(path string, src []byte) error {
