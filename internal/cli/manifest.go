@@ -24,7 +24,7 @@ the next manifest.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.manifestFmtCommand())
+	c.AddCommand(a.manifestInitCommand(), a.manifestFmtCommand(), a.manifestCheckCommand())
 	return c
 }
 

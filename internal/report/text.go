@@ -32,6 +32,20 @@ func (t *Text) Check(c *Check) error {
 	return t.err
 }
 
+// Findings writes findings with code frames and a last line that counts only
+// them: nothing was said about code.
+func (t *Text) Findings(c *Check) error {
+	for i := range c.Findings {
+		t.finding(&c.Findings[i])
+	}
+	text := findings(c.Summary)
+	if c.Summary.Suppressed > 0 {
+		text += fmt.Sprintf("; %d suppressed", c.Summary.Suppressed)
+	}
+	t.line(text)
+	return t.err
+}
+
 func (t *Text) line(s string) {
 	if t.err == nil {
 		_, t.err = io.WriteString(t.W, s+"\n")
