@@ -73,7 +73,7 @@ var lookAlikes = []lookAlike{
 		return pick(r, []string{"checksum", "md5", "etag", "commit", "cacheKey", "id"}) + ` := "` + digest(r) + `"`
 	}},
 	{"an id", "main.go", func(_ *credentialtest.Faker, r *rand.Rand) string {
-		return fmt.Sprintf("workplaceAppID := %q", fmt.Sprint(100000000000000+r.Int64N(800000000000000)))
+		return fmt.Sprintf("workplaceAppID := \"%d\"", 100000000000000+r.Int64N(800000000000000))
 	}},
 	{"a placeholder in Go", "main.go", func(_ *credentialtest.Faker, r *rand.Rand) string {
 		return pick(r, names) + ` := "` + pick(r, placeholders) + `"`

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ func measure(b *testing.B, search func() (bytes int64)) {
 // BenchmarkOurs searches a whole tree, with walking and reading it.
 func BenchmarkOurs(b *testing.B) {
 	for _, depth := range []int{0, 2} {
-		b.Run(fmt.Sprint(depth), func(b *testing.B) {
+		b.Run(strconv.Itoa(depth), func(b *testing.B) {
 			s, err := New(Options{DecodeDepth: depth})
 			if err != nil {
 				b.Fatal(err)
@@ -76,7 +77,7 @@ func BenchmarkOurs(b *testing.B) {
 func BenchmarkGitleaks(b *testing.B) {
 	quiet()
 	for _, depth := range []int{0, 2} {
-		b.Run(fmt.Sprint(depth), func(b *testing.B) {
+		b.Run(strconv.Itoa(depth), func(b *testing.B) {
 			cfg, err := loadConfig(rules.Gitleaks)
 			if err != nil {
 				b.Fatal(err)
@@ -102,7 +103,7 @@ func BenchmarkStaged(b *testing.B) {
 	repo := filepath.Join(dir, "repo")
 	execute(b, "", "git", "init", "-q", repo)
 	for i := range 10 {
-		text := "package p // " + credentialtest.New(fmt.Sprint(i)).Plain(8000) + "\n"
+		text := "package p // " + credentialtest.New(strconv.Itoa(i)).Plain(8000) + "\n"
 		if err := os.WriteFile(filepath.Join(repo, fmt.Sprintf("%d.go", i)), []byte(text), 0o600); err != nil {
 			b.Fatal(err)
 		}
