@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -62,20 +63,15 @@ func (a *app) baseline(ctx context.Context, run *baselineRun, patterns []string,
 	if err != nil {
 		return err
 	}
-	if !result.Complete {
-		// What is not analyzed is not gone, and its findings would be new.
-		w, err := a.text()
-		if err != nil {
-			return err
-		}
-		w.W = a.stderr
-		if err := w.Check(&report.Check{Summary: result.Summary}); err != nil {
-			return err
-		}
+	err = do(run, result)
+	if err == nil && !result.Complete {
 		return status(exitIncomplete)
 	}
-	return do(run, result)
+	return err
 }
+
+// errPart is why a baseline is not judged by a part of the program.
+var errPart = errors.New("the program is not fully analyzed, so nothing is known to be gone; 'workplacelint check' says why")
 
 func (a *app) writeKnown(run *baselineRun, c *report.Check) error {
 	b := baseline.Of(c)
@@ -91,6 +87,9 @@ func (a *app) checkKnown(run *baselineRun, c *report.Check) error {
 	if err != nil {
 		return err
 	}
+	if !c.Complete {
+		return errPart
+	}
 	_, gone := b.Prune(c)
 	a.showGone(gone)
 	if len(gone) > 0 {
@@ -103,6 +102,9 @@ func (a *app) pruneKnown(run *baselineRun, c *report.Check) error {
 	b, err := a.readBaseline(run.file)
 	if err != nil {
 		return err
+	}
+	if !c.Complete {
+		return errPart
 	}
 	kept, gone := b.Prune(c)
 	a.showGone(gone)

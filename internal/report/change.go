@@ -4,11 +4,15 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
 // A Change is what two revisions of a program need differently. It is the
 // result of workplacelint diff.
+//
+// What a revision needs is its cheapest set of grants. Where several sets cost
+// the same, those of both revisions are compared that differ least.
 type Change struct {
 	Version  int    `json:"version"`
 	From     string `json:"from"`
@@ -24,10 +28,11 @@ type Change struct {
 
 // Compare returns how what two revisions need differs.
 func Compare(before, after *Permissions) *Change {
+	from, to := closest(before.Minimal.sets(), after.Minimal.sets())
 	c := &Change{
 		Version: Version, Complete: before.Complete && after.Complete,
-		Gained:  neededOnly(after, before),
-		Lost:    neededOnly(before, after),
+		Gained:  after.named(without(to, from)),
+		Lost:    before.named(without(from, to)),
 		Skipped: append(append([]Skipped{}, before.Summary.Skipped...), after.Summary.Skipped...),
 	}
 	granted := map[string]bool{}
@@ -40,15 +45,34 @@ func Compare(before, after *Permissions) *Change {
 	return c
 }
 
-// neededOnly returns the permissions that p needs and q does not.
-func neededOnly(p, q *Permissions) []Permission {
-	needed := map[string]bool{}
-	for _, perm := range q.Permissions {
-		needed[perm.Name] = len(perm.NeededBy) > 0
+func (m *Minimal) sets() [][]string {
+	if len(m.Ties) > 0 {
+		return m.Ties
 	}
+	return [][]string{m.Grants}
+}
+
+// closest returns the first two sets that differ in the fewest permissions.
+func closest(before, after [][]string) (from, to []string) {
+	least := -1
+	for _, f := range before {
+		for _, t := range after {
+			if n := len(without(f, t)) + len(without(t, f)); least < 0 || n < least {
+				least, from, to = n, f, t
+			}
+		}
+	}
+	return from, to
+}
+
+func without(set, other []string) []string {
+	return slices.DeleteFunc(slices.Clone(set), func(name string) bool { return slices.Contains(other, name) })
+}
+
+func (p *Permissions) named(names []string) []Permission {
 	list := []Permission{}
 	for _, perm := range p.Permissions {
-		if len(perm.NeededBy) > 0 && !needed[perm.Name] {
+		if slices.Contains(names, perm.Name) {
 			list = append(list, perm)
 		}
 	}
@@ -92,13 +116,10 @@ func quotedLabel(p *Permission) string {
 }
 
 func gainedState(p *Permission) string {
-	switch {
-	case p.Granted:
+	if p.Granted {
 		return "needed now, granted"
-	case p.Minimal:
-		return "needed now, not granted"
 	}
-	return "needed now, not granted; another permission will do"
+	return "needed now, not granted"
 }
 
 func lostState(p *Permission) string {

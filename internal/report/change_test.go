@@ -14,23 +14,49 @@ import (
 
 func sampleChange() *report.Change {
 	before, after := samplePermissions(), samplePermissions()
-	before.Permissions[0].Name = "read_user"
-	before.Permissions[0].Granted, before.Permissions[0].Minimal = false, false
+	before.Permissions[0].Name, before.Minimal.Grants = "read_user", []string{"read_user"}
+	before.Minimal.Ties = nil
 	c := report.Compare(before, after)
 	c.From, c.To = "main", "HEAD"
 	return c
 }
 
-func TestCompare(t *testing.T) {
-	c := sampleChange()
-	if len(c.Gained) != 1 || c.Gained[0].Name != "read_group" || len(c.Lost) != 1 || c.Lost[0].Name != "read_user" {
-		t.Errorf("gained %v, lost %v", c.Gained, c.Lost)
+func names(list []report.Permission) string {
+	var all []string
+	for _, p := range list {
+		all = append(all, p.Name)
 	}
-	// A grant that nothing needs is no change of what is needed.
-	same := samplePermissions()
-	same.Permissions = same.Permissions[:1]
-	if c := report.Compare(samplePermissions(), same); !c.IsEmpty() {
-		t.Errorf("gained %v, lost %v", c.Gained, c.Lost)
+	return strings.Join(all, " ")
+}
+
+func TestCompare(t *testing.T) {
+	tests := []struct {
+		name          string
+		before, after [][]string
+		gained, lost  string
+	}{
+		{"the same", [][]string{{"a", "b"}}, [][]string{{"a", "b"}}, "", ""},
+		{"one more", [][]string{{"a"}}, [][]string{{"a", "b"}}, "b", ""},
+		{"one less", [][]string{{"a", "b"}}, [][]string{{"b"}}, "", "a"},
+		{"another", [][]string{{"a"}}, [][]string{{"c"}}, "c", "a"},
+		{"an equal set", [][]string{{"b"}}, [][]string{{"a"}, {"b"}}, "", ""},
+		{"equal sets before", [][]string{{"a"}, {"b"}}, [][]string{{"b", "c"}}, "c", ""},
+		{"nothing before", [][]string{{}}, [][]string{{"a"}}, "a", ""},
+	}
+	perms := func(ties [][]string) *report.Permissions {
+		p := &report.Permissions{Complete: true, Minimal: report.Minimal{Grants: ties[0], Ties: ties}}
+		for _, name := range []string{"a", "b", "c"} {
+			p.Permissions = append(p.Permissions, report.Permission{Name: name})
+		}
+		return p
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := report.Compare(perms(test.before), perms(test.after))
+			if names(c.Gained) != test.gained || names(c.Lost) != test.lost {
+				t.Errorf("gained %q, lost %q; want %q, %q", names(c.Gained), names(c.Lost), test.gained, test.lost)
+			}
+		})
 	}
 }
 
