@@ -50,7 +50,7 @@ func (p postID) String() string { return fmt.Sprintf("%d_%d", p.group, p.post) }
 // SprintfStringer prints a value that has a String method.
 func SprintfStringer(id string) error {
 	p := postID{group: int64(len(id)), post: 5550001112}
-	return done(http.Get(fmt.Sprintf("%s/%v/seen", graph, p))) // want: GET graph.facebook.com /{group}_{post}/seen version=v19.0
+	return done(http.Get(fmt.Sprintf("%s/%v/seen", graph, p))) // want: GET graph.facebook.com /{group}_5550001112/seen version=v19.0
 }
 
 // Sprint uses fmt.Sprint, which puts no space between strings.

@@ -21,7 +21,7 @@ func Replacer(id string) error {
 
 // Escape escapes an address that stands for a person.
 func Escape(id string) error {
-	return done(http.Get(graph + "/" + url.PathEscape(id+"@example.com") + "/groups")) // want: GET graph.facebook.com /{address}/groups version=v19.0
+	return done(http.Get(graph + "/" + url.PathEscape(id+"@example.com") + "/groups")) // want: GET graph.facebook.com /{id}@example.com/groups version=v19.0
 }
 
 // Number has an id that is a number.
