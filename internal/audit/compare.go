@@ -35,10 +35,12 @@ func Compare(in Input) Report {
 
 // A comparison is one run of Compare.
 type comparison struct {
-	cat      Catalog
-	in       Input
-	uses     []*Use
-	webhooks []*Webhook
+	cat  Catalog
+	in   Input
+	uses []*Use
+	// elsewhere are requests to hosts that are not known.
+	elsewhere []*Use
+	webhooks  []*Webhook
 	// grants holds the grants by the name of the permission they mean, which
 	// differs from what the manifest says if that is a label or misspelt.
 	grants   map[string]*manifest.Grant
@@ -50,10 +52,13 @@ type comparison struct {
 func newComparison(in Input) *comparison {
 	c := &comparison{cat: in.Catalog, in: in, grants: map[string]*manifest.Grant{}}
 	for i := range in.Uses {
-		// A request to another host says nothing about this service.
-		if in.Uses[i].Match.API != catalog.NoAPI {
+		switch match := &in.Uses[i].Match; {
+		case match.API != catalog.NoAPI:
 			c.uses = append(c.uses, &in.Uses[i])
+		case match.MayBeAPI:
+			c.elsewhere = append(c.elsewhere, &in.Uses[i])
 		}
+		// A request to another host says nothing about this service.
 	}
 	for i := range in.Webhooks {
 		c.webhooks = append(c.webhooks, &in.Webhooks[i])

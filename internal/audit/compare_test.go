@@ -170,6 +170,12 @@ func TestCompare(t *testing.T) {
 			},
 		},
 		{
+			name:     "request to an address that is not known",
+			manifest: grants("logout"),
+			uses:     []audit.Use{{Match: catalog.Match{Kind: catalog.Unresolved, MayBeAPI: true}}},
+			want:     []string{"workplace.yaml:3 warning no-use-found logout doubt 7"},
+		},
+		{
 			name:     "package that was not analyzed",
 			manifest: grants("logout"),
 			gaps:     []audit.Gap{{Reason: "does not compile"}},

@@ -20,6 +20,9 @@ func (c *comparison) allDoubts() []Doubt {
 			doubts = append(doubts, doubt)
 		}
 	}
+	for _, use := range c.elsewhere {
+		doubts = append(doubts, Doubt{Kind: UnknownAddress, Use: use, Reason: use.Match.Reason})
+	}
 	slices.SortStableFunc(doubts, compareDoubts)
 	return doubts
 }
@@ -72,7 +75,7 @@ func (c *comparison) doubtsAbout(name string) []Doubt {
 			continue
 		}
 		switch doubt.Kind {
-		case UnresolvedRequest, UnknownEndpoint, UnseenCode, NoEndpoint:
+		case UnresolvedRequest, UnknownAddress, UnknownEndpoint, UnseenCode, NoEndpoint:
 			doubts = append(doubts, doubt)
 		case OpenFields, UnknownNeed, InferredNeed:
 			if near.meets(doubt.Use.Match.Candidates) {

@@ -114,6 +114,9 @@ const (
 	UnseenCode
 	// NoEndpoint says that the catalogue knows no endpoint for the permission.
 	NoEndpoint
+	// UnknownAddress is a request to a host that is not known and that may be
+	// one to the platform.
+	UnknownAddress
 )
 
 // Class says how well a permission is supported by the program.

@@ -49,6 +49,32 @@ func TestMatchAPI(t *testing.T) {
 	}
 }
 
+// What may be a request to the platform although nothing tells.
+func TestMayBeAPI(t *testing.T) {
+	for _, tt := range []struct {
+		request string
+		want    bool
+	}{
+		{"GET {url}", true},
+		{"GET {base}/{path}", true},
+		{"GET {base}/{id}", true},
+		{"GET {base}/me", true},
+		{"GET {base}/group/{edge}", true},
+		{"GET {base}/scim/{path}", true},
+		{"GET {base}/rooms/{path}", false},
+		{"GET {base}/users/{id}", false},
+		{"GET https://example.com/{path}", false},
+		{"GET https://{region}.example.com/{path}", false},
+		{"GET {base}/v19.0/me", false}, // It is one.
+	} {
+		t.Run(tt.request, func(t *testing.T) {
+			if m := catalog.Default().Match(request(t, tt.request), nil); m.MayBeAPI != tt.want {
+				t.Errorf("%v (API %d, kind %d: %s), want %v", m.MayBeAPI, m.API, m.Kind, m.Reason, tt.want)
+			}
+		})
+	}
+}
+
 func TestWithHosts(t *testing.T) {
 	gateway := request(t, "GET https://Gateway.example.com/{group_id}/feed")
 	if m := catalog.Default().Match(gateway, nil); m.API != catalog.NoAPI {

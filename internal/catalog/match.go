@@ -26,9 +26,26 @@ func (c *Catalog) Match(req graphapi.Request, origins Origins) Match {
 		return scim
 	}
 	if where.api == UnknownHost && !c.distinctive(req, m) {
-		return Match{Kind: unresolvedOr(Unknown, req), API: NoAPI, Reason: "the host is not known"}
+		return Match{
+			Kind: unresolvedOr(Unknown, req), API: NoAPI, Reason: "the host is not known", MayBeAPI: c.mayBeAPI(req, m),
+		}
 	}
 	return m
+}
+
+// mayBeAPI reports whether a request to an unknown host may be one to the
+// platform although nothing tells it apart: m is what it would be.
+func (c *Catalog) mayBeAPI(req graphapi.Request, m Match) bool {
+	if m.Kind != Unresolved || len(req.Segments) == 0 {
+		return m.Kind != Unknown
+	}
+	word, known := req.Segments[0].Literal()
+	if !known || c.roots[word] != nil || len(literalForms(word)) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.bases, func(b *Base) bool {
+		return strings.HasPrefix(b.Path, "/"+word+"/")
+	})
 }
 
 // insteadSCIM answers with a call of the Account Management API if the host may

@@ -77,6 +77,9 @@ type Match struct {
 	UnknownFields []string
 	// Reason completes "the endpoint is not known: ", for Unresolved and Unknown.
 	Reason string
+	// MayBeAPI says of a request without API that its host is not known and that
+	// its path may be one of the platform, so that it may be one all the same.
+	MayBeAPI bool
 	// Evidence of Workplace: what in this request exists only there, such as
 	// "host graph.workplace.com", "path /community", "field impersonate_token of User".
 	// Empty for a request that a plain Facebook program could make too.

@@ -46,6 +46,8 @@ func doubtNote(d *audit.Doubt) (audit.Position, string) {
 	switch d.Kind {
 	case audit.UnresolvedRequest:
 		return d.Use.Position, unresolvedMessage(d.Use)
+	case audit.UnknownAddress:
+		return d.Use.Position, "address of this request is not known"
 	case audit.UnknownEndpoint:
 		return d.Use.Position, "this request is not in the catalogue: " + d.Reason
 	case audit.OpenFields:

@@ -187,6 +187,7 @@ var doubtWords = []struct {
 	one, many string
 }{
 	{audit.UnresolvedRequest, "1 request is not resolved", "%d requests are not resolved"},
+	{audit.UnknownAddress, "1 request goes to an address that is not known", "%d requests go to addresses that are not known"},
 	{audit.UnknownEndpoint, "1 request is not in the catalogue", "%d requests are not in the catalogue"},
 	{audit.OpenFields, "1 request may ask for more than is known", "%d requests may ask for more than is known"},
 	{audit.UnknownNeed, "what 1 request needs is not known", "what %d requests need is not known"},
