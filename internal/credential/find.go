@@ -20,10 +20,11 @@ func (p *Pack) Find(path, text string) []Match {
 	if path != "" && p.SkipsPath(path) {
 		return nil
 	}
-	lower := strings.ToLower(text)
+	seen := make([]bool, p.count)
+	p.words.Find([]byte(text), seen)
 	var found []Match
 	for _, rule := range p.rules {
-		if rule.Helper || !rule.hasKeyword(lower) || !rule.appliesTo(path) {
+		if rule.Helper || !p.mayMatch(rule, seen) || !rule.appliesTo(path) {
 			continue
 		}
 		for _, m := range rule.matches(text) {
@@ -56,8 +57,15 @@ func (p *Pack) Plausible(kind Kind, s string) bool {
 	})
 }
 
-func (r *Rule) hasKeyword(lower string) bool {
-	return slices.ContainsFunc(r.keywords, func(k string) bool { return strings.Contains(lower, k) })
+// mayMatch reports whether a text has a keyword of the rule, and of each rule
+// that it requires.
+func (p *Pack) mayMatch(rule *Rule, seen []bool) bool {
+	return rule.hasKeyword(seen) &&
+		!slices.ContainsFunc(rule.required, func(req required) bool { return !p.byID[req.id].hasKeyword(seen) })
+}
+
+func (r *Rule) hasKeyword(seen []bool) bool {
+	return slices.ContainsFunc(r.words, func(id int) bool { return seen[id] })
 }
 
 func (r *Rule) appliesTo(path string) bool {

@@ -44,6 +44,7 @@ type Rule struct {
 	group    int
 	entropy  float64
 	keywords []string
+	words    []int // the keywords by index
 	allow    []allowlist
 	required []required
 }
@@ -66,6 +67,8 @@ type Pack struct {
 	rules []*Rule
 	byID  map[string]*Rule
 	paths []*regexp.Regexp // paths that nothing is looked for in
+	words *Words           // the keywords of all rules; rules name them by index
+	count int              // of keywords
 }
 
 // Default returns the pack of this program.
@@ -153,7 +156,24 @@ func Load(text string) (*Pack, error) {
 			return nil, fmt.Errorf("rule %q: %w", f.ID, err)
 		}
 	}
+	pack.indexKeywords()
 	return pack, pack.checkRequired()
+}
+
+func (p *Pack) indexKeywords() {
+	var words []string
+	for _, rule := range p.rules {
+		words = append(words, rule.keywords...)
+	}
+	slices.Sort(words)
+	words = slices.Compact(words)
+	p.words, p.count = NewWords(words), len(words)
+	for _, rule := range p.rules {
+		for _, keyword := range rule.keywords {
+			id, _ := slices.BinarySearch(words, keyword) // It is there.
+			rule.words = append(rule.words, id)
+		}
+	}
 }
 
 func located(err error) error {

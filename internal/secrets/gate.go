@@ -4,13 +4,16 @@ import (
 	"slices"
 
 	"github.com/zricethezav/gitleaks/v8/config"
+
+	"github.com/workplacelint/workplacelint/internal/credential"
 )
 
 // A gate tells text that a rule may match from text that none can match. A
 // rule of gitleaks matches only text that has one of its keywords and what its
 // expression demands, in a file whose path it accepts.
 type gate struct {
-	words *keywordSet
+	words *credential.Words
+	count int   // of keywords
 	runs  []run // what any rule demands; rules name them by index
 	rules []gateRule
 }
@@ -28,7 +31,7 @@ func newGate(cfg *config.Config) *gate {
 		words = append(words, word)
 	}
 	slices.Sort(words)
-	g := &gate{words: newKeywordSet(words)}
+	g := &gate{words: credential.NewWords(words), count: len(words)}
 	for _, rule := range cfg.GetOrderedRules() {
 		if rule.SkipReport {
 			continue // It reports nothing by itself.
@@ -73,14 +76,14 @@ type passage struct {
 }
 
 func (g *gate) passage() *passage {
-	return &passage{gate: g, seen: make([]bool, len(g.words.words)), has: make([]int8, len(g.runs))}
+	return &passage{gate: g, seen: make([]bool, g.count), has: make([]int8, len(g.runs))}
 }
 
 // opens reports whether a rule may match text in the file at path.
 func (p *passage) opens(path string, text []byte) bool {
 	clear(p.seen)
 	clear(p.has)
-	p.gate.words.find(text, p.seen)
+	p.gate.words.Find(text, p.seen)
 	return slices.ContainsFunc(p.gate.rules, func(r gateRule) bool {
 		return p.mayMatch(&r, text) && (r.rule.Path == nil || r.rule.Path.MatchString(path))
 	})

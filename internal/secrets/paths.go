@@ -7,13 +7,15 @@ import (
 	"unicode/utf8"
 
 	"github.com/zricethezav/gitleaks/v8/regexp"
+
+	"github.com/workplacelint/workplacelint/internal/credential"
 )
 
 // A pathSet is a set of expressions over paths. Paths that have none of the
 // words that any match takes are told apart without the expressions.
 type pathSet struct {
 	patterns []*regexp.Regexp
-	words    *keywordSet
+	words    *credential.Words
 	all      bool // an expression has no such words
 }
 
@@ -26,13 +28,13 @@ func newPathSet(patterns []*regexp.Regexp) *pathSet {
 		words = append(words, w...)
 	}
 	slices.Sort(words)
-	p.words = newKeywordSet(slices.Compact(words))
+	p.words = credential.NewWords(slices.Compact(words))
 	return p
 }
 
 // matches reports whether an expression matches path.
 func (p *pathSet) matches(path string) bool {
-	if !p.all && isASCII(path) && !p.words.has(path) {
+	if !p.all && isASCII(path) && !p.words.In(path) {
 		return false
 	}
 	return slices.ContainsFunc(p.patterns, func(re *regexp.Regexp) bool { return re.MatchString(path) })

@@ -1,4 +1,4 @@
-package secrets
+package credential
 
 import (
 	"bytes"
@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// A keywordSet finds which of its keywords stand in a text, in any case, in one
-// pass. It is an automaton whose states are the prefixes of the keywords.
-type keywordSet struct {
+// Words finds which of its keywords stand in a text, in any case, in one pass.
+// It is an automaton whose states are the prefixes of the keywords.
+type Words struct {
 	class   [256]uint8
 	classes int
 	next    []uint16 // state and class to state
@@ -17,10 +17,10 @@ type keywordSet struct {
 	words   []string
 }
 
-// newKeywordSet returns the set of words, which are in lower case. Words are
+// NewWords returns the set of words, which are in lower case. Words are
 // known by their index.
-func newKeywordSet(words []string) *keywordSet {
-	k := &keywordSet{words: words}
+func NewWords(words []string) *Words {
+	k := &Words{words: words}
 	k.classify()
 	root := k.build()
 	k.link(root)
@@ -29,7 +29,7 @@ func newKeywordSet(words []string) *keywordSet {
 
 // classify gives each byte that occurs in a keyword a number, and its other
 // case the same one.
-func (k *keywordSet) classify() {
+func (k *Words) classify() {
 	k.classes = 1 // 0 is the class of all other bytes
 	for _, c := range []byte(strings.Join(k.words, "")) {
 		if k.class[c] != 0 {
@@ -45,14 +45,14 @@ func (k *keywordSet) classify() {
 
 const noState = ^uint16(0)
 
-func (k *keywordSet) addState() uint16 {
+func (k *Words) addState() uint16 {
 	k.next = append(k.next, slices.Repeat([]uint16{noState}, k.classes)...)
 	k.found = append(k.found, nil)
 	return uint16(len(k.found) - 1)
 }
 
 // build makes the tree of prefixes.
-func (k *keywordSet) build() uint16 {
+func (k *Words) build() uint16 {
 	root := k.addState()
 	for id, word := range k.words {
 		state := root
@@ -71,7 +71,7 @@ func (k *keywordSet) build() uint16 {
 
 // link makes the tree an automaton: from each state, a byte that continues no
 // keyword leads to the longest prefix that is still open.
-func (k *keywordSet) link(root uint16) {
+func (k *Words) link(root uint16) {
 	open := make([]uint16, len(k.found)) // the longest other prefix that ends a state
 	queue := []uint16{root}
 	for len(queue) > 0 {
@@ -98,8 +98,8 @@ func (k *keywordSet) link(root uint16) {
 	}
 }
 
-// find marks the keywords that stand in text.
-func (k *keywordSet) find(text []byte, seen []bool) {
+// Find marks the keywords that stand in text.
+func (k *Words) Find(text []byte, seen []bool) {
 	if foldsToASCII(text) {
 		text = bytes.ToLower(text)
 	}
@@ -114,8 +114,8 @@ func (k *keywordSet) find(text []byte, seen []bool) {
 	}
 }
 
-// has reports whether a keyword stands in text, which is all ASCII.
-func (k *keywordSet) has(text string) bool {
+// In reports whether a keyword stands in text, which is all ASCII.
+func (k *Words) In(text string) bool {
 	state := 0
 	for i := range len(text) {
 		state = int(k.next[state*k.classes+int(k.class[text[i]])])
