@@ -199,6 +199,7 @@ func (c *Call) inline(fn *ir.Func, args, free []Val) Val {
 			callee.until = in.steps + maxAside
 		}
 	}
+	callee.loops = f.loops
 	before := c.State
 	v, st := in.exec(callee, c.State.child(), args, free)
 	if callee.overdue(in.steps) {

@@ -409,7 +409,7 @@ func (in *Interp) record(st *State, id ObjID, o *Obj, field string, v Val) {
 	if o.Global != "" {
 		in.Tables.add(o.Global, freeze(st, Pointer(id)))
 	}
-	if field == "*" || o.Len != 0 || !in.U.declares(o.Type) {
+	if field == "*" || in.U.kind(o.Type) != ir.KindStruct || !in.U.declares(o.Type) {
 		return
 	}
 	in.Tables.add(o.Type+"."+field, freeze(st, v))

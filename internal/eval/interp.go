@@ -10,11 +10,12 @@ import (
 
 // Limits of a run. A run that passes one of them goes on with holes and says so.
 const (
-	MaxSteps  = 400_000 // instructions of one function run on its own
+	MaxSteps  = 150_000 // instructions of one function run on its own
 	MaxStack  = 40      // calls in calls
 	maxUnroll = 256     // turns of a loop that are run one by one
 	maxPasses = 4       // turns of a loop until its values must be stable
-	maxAside  = 4_000   // instructions of a call that leads to nothing of interest
+	maxNested = 2       // the same of a loop inside another
+	maxAside  = 1_000   // instructions of a call that leads to nothing of interest
 )
 
 // A Model says what a call of a function does that has no body here, or whose
@@ -73,6 +74,9 @@ type Frame struct {
 	// until is the number of steps at which the run of the frame is given up, 0
 	// if it is not.
 	until int
+	// loops is the number of loops around, here and in callers, whose turns are
+	// run all at once.
+	loops int
 }
 
 // Root returns the frame of the function that is run on its own.
@@ -298,7 +302,13 @@ func (x *execution) fixpoint(l *loop, entry []edge) {
 	phis := &loopPhis{}
 	x.abstract[l.header] = phis
 	edges := entry
-	for pass := range maxPasses {
+	passes := maxPasses
+	if x.f.loops > 0 {
+		passes = maxNested
+	}
+	x.f.loops++
+	defer func() { x.f.loops-- }()
+	for pass := range passes {
 		phis.pass = pass
 		phis.changed = false
 		back, _ := x.turn(l, edges)

@@ -25,9 +25,16 @@ var iterModels = map[string]Model{
 	valuesIter:      iterate(func(_, v Val) []Val { return []Val{v} }),
 	allIter:         iterate(func(k, v Val) []Val { return []Val{k, v} }),
 
-	"slices.Collect":        collect,
-	"slices.Sorted":         collect,
-	"slices.SortedFunc":     collect,
+	"slices.Collect":    collect,
+	"slices.Sorted":     collect,
+	"slices.SortedFunc": collect,
+	"slices.Chunk": func(c *Call) Val {
+		// Chunks are slices of the elements; how many there are decides nothing.
+		id := c.New("[][]", "chunks")
+		o := c.Edit(id)
+		o.Fields["0"], o.Len = c.Arg(0), 1
+		return Val{Fns: []FnVal{{Name: valuesIter, Free: []Val{Pointer(id)}}}}
+	},
 	"slices.Concat":         concatSlices,
 	"slices.Sort":           ignore,
 	"slices.Compact":        same,

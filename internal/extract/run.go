@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/eval"
+	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
@@ -53,18 +54,45 @@ func (p *program) run() {
 func settled(sends []sent) bool {
 	for _, s := range sends {
 		n := node{sends: []sent{s}}
-		if n.several() || n.open() {
+		if n.several() || improvable(s.method) || improvable(s.url.Map(forgetIDs)) {
 			return false
 		}
-		for _, t := range s.url.Alternatives() {
-			for _, h := range t.Holes() {
-				if h.Origin == strval.OriginField || h.Origin == strval.OriginUnknown {
-					return false
-				}
+		for _, p := range s.params {
+			if (p.Name == fieldsParam || p.Name == batchParam) && improvable(p.Value) {
+				return false
 			}
 		}
 	}
 	return true
+}
+
+// improvable reports whether a caller may know more of a value: it depends on a
+// parameter, a field, or on how often a loop runs.
+func improvable(v strval.Value) bool {
+	for _, t := range v.Alternatives() {
+		for _, h := range t.Holes() {
+			switch {
+			case strings.HasPrefix(h.Ref, eval.ParamRef):
+				return true
+			case h.Origin == strval.OriginField, h.Origin == strval.OriginLoop, h.Origin == strval.OriginUnknown && h.Kind == strval.KindString:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// forgetIDs replaces parameters that are named as ids of something: groupID.
+// Callers give one id or another; who takes the name for what it says finds
+// nothing new there.
+func forgetIDs(t strval.Template) strval.Template {
+	return t.MapHoles(func(h strval.Hole) strval.Template {
+		words := graphapi.Words(h.Name)
+		if n := len(words); n > 1 && words[n-1] == "id" && strings.HasPrefix(h.Ref, eval.ParamRef) {
+			h.Ref, h.Origin = "", strval.OriginElem
+		}
+		return strval.Of(h)
+	})
 }
 
 // runForeign runs the functions of other packages that own functions called and
