@@ -33,8 +33,13 @@ var quiet = sync.OnceFunc(func() {
 	logging.Logger = logging.Logger.Level(disabled)
 })
 
-// loading guards the state that gitleaks keeps while it reads a configuration.
-var loading sync.Mutex
+// loaded keeps the configurations by their text, since gitleaks adds its default
+// rules twice in a process and no more. The lock guards the state that it keeps
+// while it reads one, too.
+var loaded = struct {
+	sync.Mutex
+	configs map[string]config.Config
+}{configs: make(map[string]config.Config)}
 
 func newEngine(text string, depth int) (*engine, error) {
 	quiet()
@@ -59,11 +64,23 @@ func newEngine(text string, depth int) (*engine, error) {
 
 const maxKeywordBytes = 60_000
 
-// loadConfig reads rules in the format of gitleaks, which panics on a regular
-// expression that does not compile.
-func loadConfig(text string) (cfg config.Config, err error) {
-	loading.Lock()
-	defer loading.Unlock()
+// loadConfig reads rules in the format of gitleaks.
+func loadConfig(text string) (config.Config, error) {
+	loaded.Lock()
+	defer loaded.Unlock()
+	if cfg, ok := loaded.configs[text]; ok {
+		return cfg, nil
+	}
+	cfg, err := translate(text)
+	if err == nil {
+		loaded.configs[text] = cfg
+	}
+	return cfg, err
+}
+
+// translate lets gitleaks read rules. It panics on a regular expression that
+// does not compile.
+func translate(text string) (cfg config.Config, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("expected rules that gitleaks can read: %v", r)
