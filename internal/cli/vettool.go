@@ -3,27 +3,30 @@ package cli
 import (
 	"crypto/sha256"
 	"fmt"
-	"hash"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
 
-	"github.com/workplacelint/workplacelint/internal/manifest"
+	"github.com/workplacelint/workplacelint/analyzers"
+	"github.com/workplacelint/workplacelint/internal/stamp"
 )
 
-// isVetTool recognises the three ways in which "go vet -vettool" calls its tool.
+// isVetTool recognises the three ways in which "go vet -vettool" calls its
+// tool: -V=full, -flags, and flags before the configuration of a package.
 func isVetTool(args []string) bool {
 	if len(args) == 0 {
 		return false
 	}
 	last := args[len(args)-1]
-	return strings.HasSuffix(last, ".cfg") || slices.Contains(args, "-flags") || slices.Contains(args, "-V=full")
+	if len(args) == 1 && (last == "-V=full" || last == "-flags") {
+		return true
+	}
+	isFlag := func(arg string) bool { return strings.HasPrefix(arg, "-") }
+	return strings.HasSuffix(last, ".cfg") && !slices.ContainsFunc(args[:len(args)-1], func(arg string) bool { return !isFlag(arg) })
 }
 
 // vetTool speaks the protocol of go vet. Except for the version it does not
@@ -36,69 +39,53 @@ func vetTool(args []string, stdout, stderr io.Writer) int {
 		}
 		return exitClean
 	}
-	unitchecker.Main(vetAnalyzers()...)
+	unitchecker.Main(vetAnalyzers(args)...)
 	return exitFailure
 }
 
-func vetAnalyzers() []*analysis.Analyzer { return nil }
+// vetAnalyzers returns the analyzers that run by default and those that flags
+// name. All have flags.
+func vetAnalyzers(args []string) []*analysis.Analyzer {
+	if slices.Contains(args, "-flags") {
+		return analyzers.All()
+	}
+	var list []*analysis.Analyzer
+	for _, e := range analyzers.Entries() {
+		if !e.OnDemand || slices.ContainsFunc(args, func(arg string) bool { return names(arg, e.Name) }) {
+			list = append(list, e.Analyzer)
+		}
+	}
+	return list
+}
+
+// names reports whether a flag is that of an analyzer, or one of its flags.
+func names(arg, analyzer string) bool {
+	name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+	return name == analyzer || strings.HasPrefix(name, analyzer+".")
+}
 
 // printToolID prints what the go command takes as the identity of the tool. It
-// contains the manifests in view beside the executable: the go command does not
-// know that they are an input, and would serve findings of before an edit.
+// contains what findings depend on beside Go code: the go command does not know
+// that manifests are an input, and would serve findings of before an edit.
 func printToolID(w io.Writer) error {
 	exe, err := os.Executable()
 	if err != nil {
-		return err
-	}
-	h := sha256.New()
-	if err := hashFile(h, exe); err != nil {
 		return err
 	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return err
 	}
-	for _, name := range manifestsInView(dir) {
-		// One that cannot be read is reported when it is needed.
-		_ = hashFile(h, name)
-	}
-	_, err = fmt.Fprintf(w, "%s version devel workplacelint buildID=%x\n", exe, h.Sum(nil))
-	return err
-}
-
-func hashFile(h hash.Hash, name string) error {
-	f, err := os.Open(name)
+	f, err := os.Open(exe)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	fmt.Fprintf(h, "%s\x00", name)
-	_, err = io.Copy(h, f)
-	return err
-}
-
-// manifestsInView returns the manifest that governs dir and all below it, in
-// order.
-func manifestsInView(dir string) []string {
-	var names []string
-	if name, ok := manifest.Find(filepath.Dir(dir)); ok {
-		names = append(names, name)
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return err
 	}
-	// An unreadable directory has no manifest that governs anything.
-	_ = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return fs.SkipDir
-		case d.IsDir() && name != dir && isIgnored(d.Name()):
-			return fs.SkipDir
-		case d.Type().IsRegular() && d.Name() == manifest.Name:
-			names = append(names, name)
-		}
-		return nil
-	})
-	return names
-}
-
-func isIgnored(dir string) bool {
-	return dir == "vendor" || dir == "node_modules" || strings.HasPrefix(dir, ".") || strings.HasPrefix(dir, "_")
+	stamp.Write(h, dir)
+	_, err = fmt.Fprintf(w, "%s version devel workplacelint buildID=%x\n", exe, h.Sum(nil))
+	return err
 }
