@@ -1,6 +1,7 @@
 package gclplugin
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -82,7 +83,7 @@ func (s Settings) analyzers() ([]*analysis.Analyzer, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("all analyzers are disabled")
+		return nil, errors.New("all analyzers are disabled")
 	}
 	return list, nil
 }

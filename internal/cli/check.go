@@ -96,12 +96,16 @@ func (a *app) check(c *cobra.Command, run *checkRun, patterns []string) error {
 	if err != nil {
 		return err
 	}
+	lists, err := a.known(c.Context(), run, chosen, patterns)
+	if err != nil {
+		return err
+	}
 	prog, result, err := a.examine(c.Context(), run, chosen, patterns)
 	if err != nil {
 		return err
 	}
-	if err := a.onlyNew(c.Context(), run, chosen, patterns, result); err != nil {
-		return err
+	for _, l := range lists {
+		l.Apply(result, l.reason)
 	}
 	err = format.Write(a.stdout, result, &report.Options{
 		Tool: version(), Colors: colors, Sources: &report.Sources{Dir: a.dir}, Analyzers: describe(chosen),

@@ -116,6 +116,7 @@ func (a *app) commands() []*cobra.Command {
 		a.secretsCommand(),
 		a.baselineCommand(),
 		a.diffCommand(),
+		a.doctorCommand(),
 		a.versionCommand(),
 	}
 }

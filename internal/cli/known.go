@@ -48,26 +48,35 @@ func (a *app) examine(ctx context.Context, run *checkRun, chosen []*analysis.Ana
 	return prog, c, err
 }
 
-// onlyNew takes out of the count what is known.
-func (a *app) onlyNew(ctx context.Context, run *checkRun, chosen []*analysis.Analyzer, patterns []string, c *report.Check) error {
+// A list of findings that are known, and how it is known.
+type list struct {
+	*baseline.Baseline
+	reason string
+}
+
+// known returns the lists that flags name. It is asked before a check: what is
+// wrong with them is said at once.
+func (a *app) known(ctx context.Context, run *checkRun, chosen []*analysis.Analyzer, patterns []string) ([]list, error) {
+	var lists []list
 	if run.baseline != "" {
 		b, err := a.readBaseline(run.baseline)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		b.Apply(c, "listed in "+run.baseline)
+		lists = append(lists, list{b, "listed in " + run.baseline})
 	}
 	if run.since == "" {
-		return nil
+		return lists, nil
 	}
-	return a.at(ctx, run.since, func(there *app) error {
+	err := a.at(ctx, run.since, func(there *app) error {
 		_, old, err := there.examine(ctx, run, chosen, patterns)
 		if err != nil {
 			return fmt.Errorf("at %s: %w", run.since, err)
 		}
-		baseline.Of(old).Apply(c, "reported at "+run.since+" already")
+		lists = append(lists, list{baseline.Of(old), "reported at " + run.since + " already"})
 		return nil
 	})
+	return lists, err
 }
 
 func (a *app) readBaseline(name string) (*baseline.Baseline, error) {
@@ -96,7 +105,10 @@ func (a *app) at(ctx context.Context, rev string, use func(*app) error) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(tmp)
+	defer func() {
+		// Nothing more can be done about a file that stays.
+		_ = os.RemoveAll(tmp)
+	}()
 	// The go command gives names without links.
 	if tmp, err = filepath.EvalSymlinks(tmp); err != nil {
 		return err

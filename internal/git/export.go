@@ -47,7 +47,9 @@ func (r *Repository) Export(ctx context.Context, commit, dir string) error {
 			break
 		}
 	}
-	in.Close()
+	if e := in.Close(); err == nil {
+		err = e
+	}
 	if err != nil {
 		// git waits for a reader that is gone.
 		_ = cmd.Process.Kill()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"path/filepath"
 	"regexp"
@@ -260,7 +261,7 @@ func elements(t *testing.T, out []byte, name string) (count map[string]int, mess
 	d := xml.NewDecoder(bytes.NewReader(out))
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return count, messages
 		}
 		if err != nil {
@@ -303,7 +304,7 @@ func probeMarkdown(t *testing.T, out []byte) []string {
 	t.Helper()
 	var spans []string
 	rest := string(out)
-	plain := ""
+	var plain strings.Builder
 	for {
 		start := strings.IndexByte(rest, '`')
 		if start < 0 {
@@ -317,15 +318,15 @@ func probeMarkdown(t *testing.T, out []byte) []string {
 			t.Fatalf("a code span does not end: %q", rest[start:])
 		}
 		spans = append(spans, body[:m[4]])
-		plain += rest[:start]
+		plain.WriteString(rest[:start])
 		rest = body[m[5]:]
 	}
-	plain += rest
-	if s := strings.ReplaceAll(plain, "<!-- workplacelint -->", ""); strings.ContainsAny(s, "<>@#[]!|&") || strings.Contains(s, "http") {
+	plain.WriteString(rest)
+	if s := strings.ReplaceAll(plain.String(), "<!-- workplacelint -->", ""); strings.ContainsAny(s, "<>@#[]!|&") || strings.Contains(s, "http") {
 		t.Errorf("text outside of code: %q", s)
 	}
-	if !strings.HasPrefix(plain, "**workplacelint: 1 error; the program is not fully analyzed**\n") {
-		t.Errorf("the verdict is not first: %q", plain)
+	if !strings.HasPrefix(plain.String(), "**workplacelint: 1 error; the program is not fully analyzed**\n") {
+		t.Errorf("the verdict is not first: %q", plain.String())
 	}
 	message := spans[2]
 	return []string{strings.TrimSuffix(strings.TrimPrefix(message, " "), " ")}

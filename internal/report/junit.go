@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/xml"
 	"io"
+	"strings"
 )
 
 type junitSuites struct {
@@ -75,10 +76,11 @@ func junitFinding(f *Finding) junitCase {
 		Name: Printable(f.ID()) + " at " + place, Class: Printable(f.Position.File),
 		File: Printable(f.Position.File), Line: f.Position.first(),
 	}
-	text := place + ": " + Printable(f.Message)
+	lines := []string{place + ": " + Printable(f.Message)}
 	for _, help := range f.Help {
-		text += "\n" + Printable(help)
+		lines = append(lines, Printable(help))
 	}
+	text := strings.Join(lines, "\n")
 	if f.Severity == Note {
 		c.Output = text
 		return c

@@ -93,7 +93,7 @@ func (s *Set) problem(d *Directive, known Known) (category, message string) {
 		case slices.Contains(known.Others, n.Analyzer):
 			ran = false
 		default:
-			return Unknown, fmt.Sprintf("this comment suppresses nothing: no analyzer is called %s", n.Analyzer)
+			return Unknown, "this comment suppresses nothing: no analyzer is called " + n.Analyzer
 		}
 	}
 	if d.expired(s.Today) {
