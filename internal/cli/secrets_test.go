@@ -209,7 +209,8 @@ func TestSecretsCanary(t *testing.T) {
 	writeSecretFile(t, dir, "bad-rules.toml", "[[rules]]\nid = \"a\"\nregex = '''(?="+token+")'''\n")
 	writeSecretFile(t, dir, "bad-baseline.json", `{"`+token+`": 1}`)
 	modes := [][]string{
-		{"."}, {"-"},
+		{"."},
+		{"-"},
 		{"--rules", "bad-rules.toml", "."},
 		{"--baseline", "bad-baseline.json", "."},
 		{"--write-baseline", "written.json", "."},
