@@ -32,7 +32,7 @@ import (
 func main() {
 	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "evaluate:", err)
-		os.Exit(2)
+		os.Exit(2) //nolint:forbidigo // it is a command for developers of its own
 	}
 }
 

@@ -121,7 +121,7 @@ func deliver(t *testing.T, addr, body string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res.Body.Close()
+	_ = res.Body.Close()
 	if res.StatusCode != http.StatusOK {
 		t.Errorf("webhook %s: %s", body, res.Status)
 	}

@@ -58,7 +58,7 @@ func start(t *testing.T, answer oracle.Answerer) *oracle.Recorder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { r.Close() })
+	t.Cleanup(func() { _ = r.Close() })
 	return r
 }
 

@@ -110,7 +110,7 @@ func (r *Recorder) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if _, err := io.WriteString(conn, "HTTP/1.1 200 OK\r\n\r\n"); err != nil {
 		return
 	}
@@ -130,7 +130,7 @@ func runName(header string) string {
 // tunnel answers the requests inside a tunnel to host.
 func (r *Recorder) tunnel(name, host string, conn net.Conn) {
 	inner := tls.Server(conn, &tls.Config{GetCertificate: r.ca.certificate, NextProtos: []string{"http/1.1"}, MinVersion: tls.VersionTLS12})
-	defer inner.Close()
+	defer func() { _ = inner.Close() }()
 	in := bufio.NewReader(inner)
 	for {
 		req, err := http.ReadRequest(in)

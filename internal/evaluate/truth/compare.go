@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/report"
 )
@@ -207,17 +208,18 @@ func (c *comparison) instead(call *Call, listed bool) string {
 	if !listed {
 		return "; nothing is listed there"
 	}
-	text := "; listed"
+	var b strings.Builder
+	b.WriteString("; listed")
 	for _, r := range c.requests {
 		if near(call, &r) < 3 {
 			continue
 		}
-		text += " " + known(r.Method) + " " + known(r.Host) + known(r.Path)
+		b.WriteString(" " + known(r.Method) + " " + known(r.Host) + known(r.Path))
 		if r.Reason != "" {
-			text += " (" + r.Reason + ")"
+			b.WriteString(" (" + r.Reason + ")")
 		}
 	}
-	return text
+	return b.String()
 }
 
 // details scores fields, version, host and place of a call that was found.
