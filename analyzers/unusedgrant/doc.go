@@ -21,8 +21,9 @@
 // A finding has one of four categories:
 //
 //   - unused: every request of the program is known, and none needs it
-//   - no-use-found: nothing known needs it, but some requests are not resolved,
-//     or only inferred entries of the catalogue speak; the finding counts them
+//   - no-use-found: nothing known needs it, but some requests are not resolved
+//     or go to an address that is not known, or only inferred entries of the
+//     catalogue speak; the finding counts them
 //   - redundant: the other grants satisfy all that needs it
 //   - narrower: another permission that gives less would do
 //

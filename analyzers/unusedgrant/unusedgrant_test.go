@@ -11,6 +11,7 @@ func TestAnalyzer(t *testing.T) {
 	analyzertest.Run(t, unusedgrant.Analyzer, []analyzertest.Case{
 		{Name: "doc", Shows: "the example of the documentation"},
 		{Name: "unresolved", Shows: "a request that may need anything"},
+		{Name: "address", Shows: "requests to addresses that nobody knows"},
 		{Name: "redundant", Shows: "two permissions where one is enough"},
 		{Name: "narrower", Shows: "a permission that gives less would do"},
 		{Name: "clean", Shows: "fields, webhooks and dependencies are uses"},
