@@ -48,6 +48,7 @@ var order = strings.Fields(`
 	internal/suppress
 	internal/baseline
 	internal/git
+	internal/lsp
 	internal/oracle
 	internal/evaluate/truth
 	internal/evaluate

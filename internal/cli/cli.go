@@ -50,10 +50,15 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	out, errs := &hider{w: stdout}, &hider{w: stderr}
+	a := &app{stdin: stdin, stdout: out, stderr: errs}
 	root := a.root()
 	root.SetArgs(args)
-	return a.exitCode(root.ExecuteContext(ctx))
+	code := a.exitCode(root.ExecuteContext(ctx))
+	if out.flush() != nil || errs.flush() != nil {
+		return exitFailure
+	}
+	return code
 }
 
 func (a *app) exitCode(err error) int {
@@ -117,6 +122,7 @@ func (a *app) commands() []*cobra.Command {
 		a.baselineCommand(),
 		a.diffCommand(),
 		a.doctorCommand(),
+		a.lspCommand(),
 		a.versionCommand(),
 	}
 }
