@@ -43,7 +43,7 @@ func isSet(name string) bool {
 }
 
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := behind(w).(*os.File)
 	return ok && isatty.IsTerminal(f.Fd())
 }
 
@@ -73,7 +73,7 @@ func (a *app) progress() *progress {
 	if !isTerminal(a.stderr) || os.Getenv("CI") != "" || os.Getenv("TERM") == "dumb" {
 		return nil
 	}
-	return &progress{out: termenv.NewOutput(a.stderr, termenv.WithProfile(termenv.Ascii)), start: time.Now()}
+	return &progress{out: termenv.NewOutput(behind(a.stderr), termenv.WithProfile(termenv.Ascii)), start: time.Now()}
 }
 
 func (p *progress) show(text string) {

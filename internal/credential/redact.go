@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -41,6 +42,10 @@ func (r Redacted) String() string {
 	return r.Prefix + "…, " + strconv.Itoa(r.Length) + " characters"
 }
 
+// long is text that may hold a token with more around it that hides its shape,
+// as a part of a path or of a flag. No digest is that long in hexadecimal.
+var long = regexp.MustCompile(`[A-Za-z0-9_-]{74,}`)
+
 // Hide returns text with what may be shown of each credential in place of it.
 func (p *Pack) Hide(text string) string {
 	var shown strings.Builder
@@ -50,5 +55,11 @@ func (p *Pack) Hide(text string) string {
 		shown.WriteString(Redact(text[m.Start:m.End]).Prefix + "…")
 		at = m.End
 	}
-	return shown.String() + text[at:]
+	shown.WriteString(text[at:])
+	return long.ReplaceAllStringFunc(shown.String(), func(s string) string {
+		if !p.Plausible(AccessToken, strings.TrimLeft(s, "_-")) {
+			return s
+		}
+		return Redact(s).Prefix + "…"
+	})
 }

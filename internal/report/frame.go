@@ -10,6 +10,8 @@ import (
 
 	"github.com/mattn/go-runewidth"
 	"github.com/muesli/termenv"
+
+	"github.com/workplacelint/workplacelint/internal/credential"
 )
 
 // maxWidth is the width of code in a frame. Longer lines are cut around the
@@ -157,7 +159,7 @@ func (t *Text) notes(labels []label, pad string) []string {
 // source shows one line of code with an underline. If the line stands above
 // already, only the underline is added.
 func (t *Text) source(l label, width int, shown bool) []string {
-	text := t.Sources.Line(l.File, l.Line)
+	text := []byte(credential.Default().Mask(string(t.Sources.Line(l.File, l.Line))))
 	w := window(text, l.Position)
 	var lines []string
 	if !shown {
