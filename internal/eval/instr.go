@@ -96,7 +96,7 @@ func (in *Interp) instr(f *Frame, st **State, i *ir.Instr) {
 }
 
 func (in *Interp) at(f *Frame, i *ir.Instr, what string) objKey {
-	return objKey{frame: f.id, line: i.Line, col: i.Col, reg: i.Dst, what: what}
+	return objKey{frame: f.id, turn: f.turn, line: i.Line, col: i.Col, reg: i.Dst, what: what}
 }
 
 // opaque returns a value of which nothing but its variable is known.
@@ -209,7 +209,7 @@ func (in *Interp) load(f *Frame, st *State, i *ir.Instr, refs []Ref) Val {
 			v = in.read(st, r, i.Kind, typ)
 		}
 		if i.Kind == ir.KindStruct {
-			v = in.copyStruct(st, v, objKey{frame: f.id, reg: i.Dst, line: i.Line, col: i.Col, what: "copy" + strconv.Itoa(n)}, 0)
+			v = in.copyStruct(st, v, objKey{frame: f.id, turn: f.turn, reg: i.Dst, line: i.Line, col: i.Col, what: "copy" + strconv.Itoa(n)}, 0)
 		}
 		out = out.Join(v)
 	}
@@ -265,7 +265,7 @@ func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Va
 	key := objKey{line: int32(r.Obj), what: "of:" + r.Field}
 	if in.U.declares(o.Type) {
 		if frozen, ok := in.Tables.get(o.Type + "." + r.Field); ok {
-			return in.thaw(st, frozen, key, "")
+			return in.thaw(st, in.picked(frozen), key, "")
 		}
 	}
 	h := o.Origin
@@ -446,7 +446,7 @@ func (in *Interp) readGlobal(st *State, name string, kind ir.Kind, typ string) V
 	key := objKey{what: "g:" + name}
 	var v Val
 	if frozen, ok := in.Tables.get(name); ok {
-		v = in.thaw(st, frozen, key, name)
+		v = in.thaw(st, in.picked(frozen), key, name)
 	} else if kind == ir.KindStruct || kind == ir.KindSlice && !strings.HasPrefix(typ, "[]") {
 		id := in.object(key)
 		st.Put(id, &Obj{Type: typ, Fields: map[string]Val{}, Global: name})

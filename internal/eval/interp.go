@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
@@ -39,23 +40,29 @@ type Interp struct {
 	// Other calls are run too, for their results, but not for long. If it is nil,
 	// all functions matter.
 	Matters func(name string) bool
+	// Pick says which of several addresses in a field or variable a run takes;
+	// see Choices.
+	Pick int
 	// Limit is told of limits that were hit.
 	Limit func(f *Frame, what string)
 
-	steps  int
-	frames map[frameKey]int32
-	objs   map[objKey]ObjID
-	sizes  int32
+	steps   int
+	choices int
+	frames  map[frameKey]int32
+	objs    map[objKey]ObjID
+	sizes   int32
 }
 
 type frameKey struct {
 	outer     int32
+	turn      int32
 	line, col int32
 	fn        string
 }
 
 type objKey struct {
 	frame     int32
+	turn      int32
 	line, col int32
 	reg       int32
 	what      string
@@ -69,6 +76,7 @@ type Frame struct {
 	Col    int32
 
 	id    int32
+	turn  int32 // tells apart what the turns of a loop make
 	depth int
 	regs  []Val
 	// until is the number of steps at which the run of the frame is given up, 0
@@ -89,7 +97,7 @@ func (f *Frame) Root() *Frame {
 
 // Run runs fn on its own, with parameters that are not known.
 func (in *Interp) Run(fn *ir.Func) {
-	in.steps = 0
+	in.steps, in.choices = 0, 1
 	in.frames = map[frameKey]int32{}
 	in.objs = map[objKey]ObjID{}
 	in.sizes = 0
@@ -104,6 +112,21 @@ func (in *Interp) Run(fn *ir.Func) {
 		free = append(free, in.param(st, fn, len(fn.Params)+i, p))
 	}
 	in.exec(f, st, args, free)
+}
+
+// Choices returns how many addresses the last run could have picked from. Run
+// them one by one: what is done to one must not be mixed with the others.
+func (in *Interp) Choices() int { return in.choices }
+
+// picked returns a frozen value with one of its addresses.
+func (in *Interp) picked(fz Frozen) Frozen {
+	n := len(fz.Str.Templates)
+	if in.Pick < 0 || n < 2 || !slices.ContainsFunc(fz.Str.Templates, placed) {
+		return fz
+	}
+	in.choices = max(in.choices, n)
+	fz.Str = strval.Single(fz.Str.Templates[in.Pick%n])
+	return fz
 }
 
 // Steps returns how many instructions the last run took.
@@ -177,7 +200,7 @@ func (in *Interp) object(key objKey) ObjID {
 func (in *Interp) frameID(caller *Frame, line, col int32, fn string) int32 {
 	key := frameKey{line: line, col: col, fn: fn}
 	if caller != nil {
-		key.outer = caller.id
+		key.outer, key.turn = caller.id, caller.turn
 	}
 	id, ok := in.frames[key]
 	if !ok {
@@ -264,8 +287,10 @@ func (x *execution) loop(l *loop) {
 	if len(entry) == 0 {
 		return
 	}
-	start := x.in.steps
-	for range maxUnroll {
+	start, outer := x.in.steps, x.f.turn
+	defer func() { x.f.turn = outer }()
+	for i := range int32(maxUnroll) {
+		x.f.turn = outer*maxUnroll + i
 		if x.in.steps-start > MaxSteps/8 {
 			break
 		}

@@ -119,11 +119,18 @@ func (t *Tables) get(name string) (Frozen, bool) {
 	case s == nil:
 		return Frozen{}, false
 	case !s.Closed.isBottom():
-		return s.Closed, true
+		return s.Closed.join(Frozen{Str: s.Params.Str.Filter(placed)}), true
 	case !s.Params.isBottom():
 		return s.Params, true
 	}
 	return Frozen{}, false
+}
+
+// placed reports whether a text is an address whose host is known: what a
+// constructor makes of its parameters is as good as what others set.
+func placed(t strval.Template) bool {
+	_, host, ok := strings.Cut(t.Prefix(), "://")
+	return ok && strings.Contains(host, "/")
 }
 
 // ParamRef begins the Ref of a hole that is a parameter of the function that

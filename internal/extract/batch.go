@@ -24,10 +24,11 @@ type part struct {
 	url    strval.Value
 }
 
-// parts returns the requests that the batch parameter of a request holds.
-func (r *recorder) parts(c *eval.Call, s sent) []sent {
-	var out []sent
-	for _, p := range batchValues(c, s) {
+// parts returns the requests that the batch parameter of a request holds, and
+// whether it has one.
+func (r *recorder) parts(c *eval.Call, s sent) (out []sent, batch bool) {
+	for _, p := range batchValues(s) {
+		batch = true
 		for _, t := range p.Alternatives() {
 			for _, one := range batchParts(c, t) {
 				target := strval.Bottom
@@ -38,11 +39,11 @@ func (r *recorder) parts(c *eval.Call, s sent) []sent {
 			}
 		}
 	}
-	return out
+	return out, batch
 }
 
 // batchValues returns the values of the batch parameter, in query or body.
-func batchValues(c *eval.Call, s sent) []strval.Value {
+func batchValues(s sent) []strval.Value {
 	var out []strval.Value
 	for _, p := range s.params {
 		if p.Name == batchParam && p.Place != graphapi.InHeader {

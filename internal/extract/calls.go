@@ -47,7 +47,23 @@ func (c *calls) callees(f *ir.Func) []string {
 		}
 		out = append(out, name)
 	}
+	if init := c.funcs[f.Package+".init"]; init != nil && init != f && callsValue(f) {
+		// A value that is called may come from a table of functions.
+		out = append(out, c.inside[init.Name]...)
+		out = append(out, init.Calls...)
+	}
 	return out
+}
+
+func callsValue(f *ir.Func) bool {
+	for i := range f.Blocks {
+		for j := range f.Blocks[i].Instrs {
+			if f.Blocks[i].Instrs[j].Op == ir.OpCallValue {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // spread marks every function from which a send can be reached.

@@ -112,7 +112,48 @@ func (p *program) decided(n *node) []*node {
 	for _, caller := range n.callers {
 		out = append(out, p.decided(caller)...)
 	}
+	if rest := n.without(out); rest != nil && p.module(n) == p.own.Module {
+		out = append(out, rest)
+	}
 	return out
+}
+
+// without returns what of n is known and is not sent by any of the nodes above
+// it: no caller in view takes that way, others may.
+func (n *node) without(above []*node) *node {
+	covered := map[string]bool{}
+	for _, a := range above {
+		for sig := range a.signatures(false) {
+			covered[sig] = true
+		}
+	}
+	rest := &node{stack: n.stack}
+	for _, s := range n.sends {
+		body := bodySignature(s, false)
+		for _, u := range s.url.Alternatives() {
+			for _, m := range s.method.Alternatives() {
+				one := s
+				one.url, one.method = strval.Single(u), strval.Single(m)
+				if !covered[unified(m)+" "+unified(u)+" "+body] && !dependent(one) {
+					rest.sends = append(rest.sends, one)
+				}
+			}
+		}
+	}
+	if len(rest.sends) == 0 {
+		return nil
+	}
+	return rest
+}
+
+// dependent reports whether a request depends on who calls the function.
+func dependent(s sent) bool {
+	if openPath(s.url) || openValue(s.url) || openValue(s.method) || graphapi.New("", s.url.Alternatives()[0], nil).Host == "" {
+		return true
+	}
+	return slices.ContainsFunc(s.params, func(p graphapi.Param) bool {
+		return (p.Name == fieldsParam || p.Name == batchParam) && openValue(p.Value)
+	})
 }
 
 func (p *program) undecided(n *node) bool {
@@ -215,7 +256,7 @@ func (n *node) refined() bool {
 	body := n.openBody()
 	own := n.signature(body)
 	for _, caller := range n.callers {
-		if caller.signature(body) != own {
+		if caller.signature(body) != own || caller.refined() {
 			return true
 		}
 	}

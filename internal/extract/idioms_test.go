@@ -2,9 +2,11 @@ package extract_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/catalog"
@@ -26,10 +28,27 @@ func TestIdioms(t *testing.T) {
 		t.Fatal(err)
 	}
 	score := truth.Compare(&wants, inventory(t, dir), truth.NewAPIs(catalog.Default()))
+	var got []string
 	for _, d := range score.Disagreements {
-		t.Logf("%s:%d %s: %s", d.File, d.Line, d.Kind, d.Text)
+		if d.Kind != truth.Elsewhere {
+			got = append(got, fmt.Sprintf("%s: %s", d.Kind, d.Text))
+		}
 	}
-	t.Logf("calls %v apart %v sites %v reported %d wrong %d fields %v versions %v", score.Calls, score.Apart, score.Sites, score.Reported, score.Wrong, score.Fields, score.Versions)
+	if diff := cmp.Diff(missed, got); diff != "" {
+		t.Errorf("disagreements (-known +found):\n%s", diff)
+	}
+}
+
+// missed are the idioms that are not inferred as they are meant.
+var missed = []string{
+	// The query of an URL in a variable may have more parameters.
+	"fields: base/urlvar.go:23 POST graph.facebook.com/me/messages; the fields are open on one side only",
+	// Two variables that are set together are taken apart.
+	"wrong: method/method.go:97:13 DELETE graph.workplace.com/community/people_sets in method.Chosen",
+	// An id that is empty only if a caller says so.
+	"wrong: scim/scim.go:63:18 PATCH scim.workplace.com/Users in scim.Generic",
+	// What goes through a channel.
+	"not found: send/function.go:114 GET graph.facebook.com/{id}/conversations; listed GET ?/ ({link} may be anything)",
 }
 
 // run analyzes the program in dir.

@@ -60,8 +60,12 @@ func (r *recorder) send(c *eval.Call, v eval.Val) eval.Val {
 		params, open := bodyParams(c, c.Field(id, "Body", ir.KindInterface, "io.ReadCloser"))
 		params = append(params, headerParams(c, c.Field(id, "Header", ir.KindMap, headerType))...)
 		whole := sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open, alone: o.Open}
+		parts, batch := r.parts(c, whole)
+		if batch && len(parts) == 0 {
+			whole.open = "the requests of the batch are not known"
+		}
 		r.record(c, whole)
-		for _, one := range r.parts(c, whole) {
+		for _, one := range parts {
 			r.record(c, one)
 		}
 	}

@@ -13,6 +13,8 @@ import (
 const (
 	// maxTotal bounds the instructions that all functions of a package take.
 	maxTotal = 6_000_000
+	// maxPicks bounds how many addresses in one field are looked at one by one.
+	maxPicks = 64
 	// maxRounds bounds how often fields and variables are looked at.
 	maxRounds = 3
 )
@@ -26,7 +28,7 @@ func (p *program) run() {
 	for range maxRounds {
 		before := p.tables.Version()
 		for _, fn := range fns {
-			p.one(fn)
+			p.together(fn)
 			p.rec.take()
 		}
 		if p.tables.Version() == before {
@@ -39,7 +41,7 @@ func (p *program) run() {
 			p.calls.settle(fn.Name)
 			continue
 		}
-		p.one(fn)
+		p.apart(fn)
 		sends := p.rec.take()
 		p.forest.add(sends)
 		if len(sends) > 0 && settled(sends) {
@@ -105,7 +107,7 @@ func (p *program) runForeign() {
 	p.in = &in
 	defer func() { p.in = own }()
 	for _, fn := range p.forest.foreign(p.own.Path) {
-		p.one(fn)
+		p.apart(fn)
 		p.forest.add(p.rec.take())
 	}
 }
@@ -130,9 +132,9 @@ func (p *program) roots() []*ir.Func {
 	return append(inits, others...)
 }
 
-// one runs a function. A failure of ours in one function must not hide what
+// guarded runs a function. A failure of ours in one function must not hide what
 // the others do.
-func (p *program) one(fn *ir.Func) {
+func (p *program) guarded(fn *ir.Func, run func()) {
 	if p.total > maxTotal {
 		p.incomp["total"] = Evidence{Note: fmt.Sprintf("%s takes more than %d steps; what is behind %s is not followed", p.own.Path, maxTotal, fn.Short)}
 		return
@@ -145,6 +147,27 @@ func (p *program) one(fn *ir.Func) {
 			}
 		}
 	}()
-	p.in.Run(fn)
-	p.total += p.in.Steps()
+	run()
+}
+
+// together runs a function once, with all that its fields may hold.
+func (p *program) together(fn *ir.Func) {
+	p.guarded(fn, func() {
+		p.in.Pick = -1
+		p.in.Run(fn)
+		p.total += p.in.Steps()
+	})
+}
+
+// apart runs a function for each address that a field or variable may hold, so
+// that what is done to one is not mixed with the others.
+func (p *program) apart(fn *ir.Func) {
+	p.guarded(fn, func() {
+		for pick, n := 0, 1; pick < n; pick++ {
+			p.in.Pick = pick
+			p.in.Run(fn)
+			p.total += p.in.Steps()
+			n = min(max(n, p.in.Choices()), maxPicks)
+		}
+	})
 }

@@ -202,6 +202,16 @@ func (t Template) String() string {
 
 var braces = strings.NewReplacer("{", "{{", "}", "}}")
 
+// Equal reports whether t and u are the same template.
+func (t Template) Equal(u Template) bool {
+	return slices.EqualFunc(t.Parts, u.Parts, func(p, q Part) bool {
+		if p.Hole == nil || q.Hole == nil {
+			return p.Hole == q.Hole && p.Lit == q.Lit
+		}
+		return *p.Hole == *q.Hole
+	})
+}
+
 // Key identifies t among all templates: two templates are equal if and only if
 // their keys are.
 func (t Template) Key() string {

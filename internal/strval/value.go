@@ -1,6 +1,7 @@
 package strval
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -37,21 +38,28 @@ func SetOf(ts ...Template) Value {
 	if len(ts) == 0 {
 		return Bottom
 	}
-	sorted := make([]Template, len(ts))
-	copy(sorted, ts)
-	keys := make(map[string]bool, len(ts))
-	unique := sorted[:0]
-	for _, t := range sorted {
-		if key := t.Key(); !keys[key] {
-			keys[key] = true
-			unique = append(unique, t)
+	return Value{}.with(ts)
+}
+
+// with adds templates to a set that is no ⊤.
+func (v Value) with(ts []Template) Value {
+	all := v.Templates
+	for _, t := range ts {
+		if slices.ContainsFunc(all, t.Equal) {
+			continue
 		}
+		if len(all) == MaxTemplates {
+			return Top("it takes more values than the analysis follows")
+		}
+		all = append(all[:len(all):len(all)], t)
 	}
-	if len(unique) > MaxTemplates {
-		return Top("it takes more values than the analysis follows")
+	if len(all) == len(v.Templates) {
+		return v
 	}
-	sort.Slice(unique, func(i, j int) bool { return less(unique[i], unique[j]) })
-	return Value{Templates: unique}
+	if len(all) > 1 {
+		sort.Slice(all, func(i, j int) bool { return less(all[i], all[j]) })
+	}
+	return Value{Templates: all}
 }
 
 func less(t, u Template) bool {
@@ -74,8 +82,7 @@ func (v Value) Join(w Value) Value {
 	case w.IsTop || v.IsBottom():
 		return w
 	}
-	all := make([]Template, 0, len(v.Templates)+len(w.Templates))
-	return SetOf(append(append(all, v.Templates...), w.Templates...)...)
+	return v.with(w.Templates)
 }
 
 // Widen returns a value above v and next of which a growing chain has only
@@ -179,17 +186,23 @@ func (v Value) Map(f func(Template) Template) Value {
 	return SetOf(ts...)
 }
 
+// Filter returns the templates of v that keep accepts; a ⊤ has none.
+func (v Value) Filter(keep func(Template) bool) Value {
+	var ts []Template
+	for _, t := range v.Templates {
+		if keep(t) {
+			ts = append(ts, t)
+		}
+	}
+	return SetOf(ts...)
+}
+
 // Equal reports whether v and w are the same value.
 func (v Value) Equal(w Value) bool {
 	if v.IsTop != w.IsTop || v.Reason != w.Reason || len(v.Templates) != len(w.Templates) {
 		return false
 	}
-	for i := range v.Templates {
-		if v.Templates[i].Key() != w.Templates[i].Key() {
-			return false
-		}
-	}
-	return true
+	return slices.EqualFunc(v.Templates, w.Templates, Template.Equal)
 }
 
 // Literals returns the texts of v if all of them are known and there is at
