@@ -20,13 +20,13 @@ func (a *app) explainCommand() *cobra.Command {
 		Use:   "explain NAME",
 		Short: "explain an analyzer, a permission or an endpoint",
 		Long: `Explains an analyzer, a permission (by its name or its text in the admin panel,
-in English, German or Portuguese) or an endpoint. A request with ids in place of
+in English, German or Portuguese) or an endpoint. A request with names in place of
 holes, and with a fields parameter, is matched against the catalogue.`,
 		Example: `  workplacelint explain missinggrant
   workplacelint explain read_group
   workplacelint explain 'Gruppeninhalte lesen'
   workplacelint explain 'GET /{group-id}/feed'
-  workplacelint explain 'GET /1234567/members?fields=email'`,
+  workplacelint explain 'GET /{id}/members?fields=email'`,
 		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: completeNames,
 		RunE: func(_ *cobra.Command, args []string) error {
