@@ -20,7 +20,7 @@ import (
 func TestExampleFindings(t *testing.T) {
 	for _, dir := range examples(t) {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			out, _ := run(t, dir, "check", "--enable", "unresolvedrequest", "--format", "json", "./...")
+			out := run(t, dir, "check", "--enable", "unresolvedrequest", "--format", "json", "./...")
 			var got report.Check
 			if err := json.Unmarshal(out, &got); err != nil {
 				t.Fatal(err)
@@ -144,7 +144,7 @@ func TestExampleRequests(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			out, _ := run(t, dir, "requests", "--format", "json", "./...")
+			out := run(t, dir, "requests", "--format", "json", "./...")
 			var inv report.Inventory
 			if err := json.Unmarshal(out, &inv); err != nil {
 				t.Fatal(err)

@@ -23,7 +23,7 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	text := shown.ReplaceAllStringFunc(string(data), func(block string) string {
 		n++
 		args := shown.FindStringSubmatch(block)[1]
-		out, _ := run(t, "..", strings.Fields(args)...)
+		out := run(t, "..", strings.Fields(args)...)
 		return "```\n$ go run ./cmd/workplacelint " + args + "\n" + string(out) + "```\n"
 	})
 	if n == 0 {

@@ -25,7 +25,7 @@ func TestSchemas(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, dir := range examples(t) {
-				out, _ := run(t, dir, c.args...)
+				out := run(t, dir, c.args...)
 				doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(out))
 				if err != nil {
 					t.Fatalf("%s: %v", dir, err)
