@@ -365,6 +365,9 @@ func scale(h strval.Hole, n int64, op string, kind strval.Kind) strval.Hole {
 	step, known := steps[n]
 	switch op {
 	case "+", "-":
+		if h.Ref != "" {
+			out.Ref = h.Ref + op + strconv.FormatInt(n, 10)
+		}
 		return out
 	case "/":
 	case "*":

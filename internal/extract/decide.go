@@ -256,11 +256,19 @@ func (n *node) refined() bool {
 	body := n.openBody()
 	own := n.signature(body)
 	for _, caller := range n.callers {
-		if caller.signature(body) != own || caller.refined() {
+		if caller.signature(body) != own || caller.refined() || n.left() && !caller.left() {
 			return true
 		}
 	}
 	return false
+}
+
+// left reports whether path or method are left to the callers of the function.
+// A caller that reads them from somewhere decides, even if that is not known.
+func (n *node) left() bool {
+	return slices.ContainsFunc(n.sends, func(s sent) bool {
+		return openValue(s.method) || openPath(s.url) && openValue(s.url)
+	})
 }
 
 func (n *node) openBody() bool {
