@@ -40,6 +40,7 @@ type program struct {
 
 // read loads and analyzes a program.
 func (a *app) read(ctx context.Context, s *selection, patterns []string, analyzers ...*analysis.Analyzer) (*program, error) {
+	limitMemory()
 	line := a.progress()
 	defer line.done()
 	prog := &program{dir: a.dir}
