@@ -30,7 +30,8 @@ gopls.`,
 			if err != nil {
 				return err
 			}
-			return lsp.Serve(a.stdin, stayOpen{a.stdout}, lsp.Config{
+			// Messages have a length, so the server hides credentials in their texts.
+			return lsp.Serve(a.stdin, stayOpen{behind(a.stdout)}, lsp.Config{
 				Version: version(), Dir: a.dir, Explain: explainPermission,
 				Analyze: func(ctx context.Context, dir string) (*lsp.Program, error) {
 					there := *a

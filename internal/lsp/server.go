@@ -119,7 +119,7 @@ func (s *server) analyze(parent context.Context) {
 			return // A newer analysis runs, or the editor is gone.
 		}
 		if err != nil {
-			s.notify(ctx, "window/showMessage", messageParams{1, "workplacelint: " + report.Printable(err.Error())})
+			s.notify(ctx, "window/showMessage", messageParams{1, "workplacelint: " + plain(err.Error())})
 			return
 		}
 		s.publish(ctx, program)
@@ -207,7 +207,7 @@ func about(r *report.Request) string {
 		lines = append(lines, e.Position.String()+"  "+e.Note)
 	}
 	for i, l := range lines {
-		lines[i] = report.Printable(l)
+		lines[i] = plain(l)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -231,7 +231,7 @@ func (s *server) actions(_ context.Context, p *actionParams) ([]action, error) {
 		for _, fix := range f.Fixes {
 			if e, ok := v.edit(fix); ok {
 				list = append(list, action{
-					Title: report.Printable(fix.Message), Kind: "quickfix", Diagnostics: []diagnostic{v.diagnostic(f)}, Edit: e,
+					Title: plain(fix.Message), Kind: "quickfix", Diagnostics: []diagnostic{v.diagnostic(f)}, Edit: e,
 				})
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/creachadair/jrpc2"
 	"github.com/creachadair/jrpc2/channel"
 
+	"github.com/workplacelint/workplacelint/internal/credential/credentialtest"
 	"github.com/workplacelint/workplacelint/internal/lsp"
 	"github.com/workplacelint/workplacelint/internal/report"
 )
@@ -80,6 +81,7 @@ func TestServer(t *testing.T) {
 	}
 	uri := (&url.URL{Scheme: "file", Path: dir}).String()
 	endpoint := "GET /{group-id}/feed"
+	token := credentialtest.New("lsp").Token(200)
 	found := true
 	e := start(t, lsp.Config{
 		Version: "v1",
@@ -92,7 +94,7 @@ func TestServer(t *testing.T) {
 			c := &report.Check{}
 			if found {
 				c.Findings = []report.Finding{{
-					Analyzer: "missinggrant", Category: "missing", Severity: report.Error, Message: "needs\x1b it", Position: at,
+					Analyzer: "missinggrant", Category: "missing", Severity: report.Error, Message: "needs\x1b it " + token, Position: at,
 					Evidence: []report.Evidence{{Note: "path", Position: report.Position{File: "main.go", Line: 1, Column: 1}}},
 					Fixes:    []report.Fix{{Message: "Drop it", Edits: []report.Edit{{File: "main.go", Start: 31, End: 34, NewText: "put"}}}},
 				}}
@@ -106,8 +108,12 @@ func TestServer(t *testing.T) {
 	})
 	holds(t, "initialize", e.call(t, "initialize", `{"rootUri":"`+uri+`","capabilities":{}}`), `"hoverProvider":true`, `"codeActionProvider":true`, `"save":true`)
 	e.tell(t, "initialized", `{}`)
-	holds(t, "diagnostics", e.note(t), "textDocument/publishDiagnostics", uri+"/main.go", `"code":"missinggrant:missing"`,
-		`"message":"needs\\x1b it"`, `"severity":1`, `"start":{"line":2,"character":15}`, `"relatedInformation":[{"location":`)
+	first := e.note(t)
+	if strings.Contains(first, token) {
+		t.Error("a diagnostic holds a credential")
+	}
+	holds(t, "diagnostics", first, "textDocument/publishDiagnostics", uri+"/main.go", `"code":"missinggrant:missing"`,
+		`"message":"needs\\x1b it `, `"severity":1`, `"start":{"line":2,"character":15}`, `"relatedInformation":[{"location":`)
 	holds(t, "hover on a request", e.call(t, "textDocument/hover",
 		`{"textDocument":{"uri":"`+uri+`/main.go"},"position":{"line":2,"character":3}}`), endpoint, `needs read_group`)
 	holds(t, "hover on a permission", e.call(t, "textDocument/hover",

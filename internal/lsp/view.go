@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/report"
 )
 
@@ -16,6 +17,9 @@ type view struct {
 	dir     string
 	sources *report.Sources
 }
+
+// plain makes text of analyzed code printable, without the credentials in it.
+func plain(s string) string { return credential.Default().Hide(report.Printable(s)) }
 
 func (v *view) file(name string) string {
 	name = filepath.FromSlash(name)
@@ -36,13 +40,13 @@ func (v *view) uri(name string) string {
 func (v *view) diagnostic(f *report.Finding) diagnostic {
 	d := diagnostic{
 		Range: v.span(f.Position), Severity: severity(f.Severity), Code: f.ID(), Source: "workplacelint",
-		Message: report.Printable(f.Message),
+		Message: plain(f.Message),
 	}
 	for _, help := range f.Help {
-		d.Message += "\n" + report.Printable(help)
+		d.Message += "\n" + plain(help)
 	}
 	for _, e := range f.Evidence {
-		d.Related = append(d.Related, related{location{v.uri(e.Position.File), v.span(e.Position)}, report.Printable(e.Note)})
+		d.Related = append(d.Related, related{location{v.uri(e.Position.File), v.span(e.Position)}, plain(e.Note)})
 	}
 	return d
 }
