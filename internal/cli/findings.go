@@ -107,8 +107,7 @@ func (prog *program) named() []*verdict.Package {
 // skipManifest records what is wrong with a manifest, line by line.
 func (prog *program) skipManifest(file string, err error) {
 	name := report.Relative(prog.dir, file)
-	var list manifest.Errors
-	if errors.As(err, &list) {
+	if list, ok := errors.AsType[manifest.Errors](err); ok {
 		for _, e := range list {
 			prog.skips = append(prog.skips, load.Skip{
 				Package: name, Reason: "expected " + e.Want, File: e.File, Line: e.Line, Column: e.Column,

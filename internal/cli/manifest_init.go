@@ -198,4 +198,3 @@ func comment(b *strings.Builder, indent, text string) {
 
 // quoted writes text as YAML reads it back.
 func quoted(text string) string { return fmt.Sprintf("%q", report.Printable(text)) }
-

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -58,21 +60,12 @@ func (a *app) printInventory(inv *report.Inventory, format string, evidence bool
 	return nil
 }
 
-// oneOf checks the value of a flag.
+// oneOf checks the value of a flag that has several.
 func oneOf(flag, value string, allowed ...string) error {
-	list := ""
-	for i, v := range allowed {
-		if v == value {
-			return nil
-		}
-		switch {
-		case i == 0:
-		case i == len(allowed)-1:
-			list += " or "
-		default:
-			list += ", "
-		}
-		list += v
+	if slices.Contains(allowed, value) {
+		return nil
 	}
+	last := len(allowed) - 1
+	list := strings.Join(allowed[:last], ", ") + " or " + allowed[last]
 	return fmt.Errorf("%s %q: expected %s", flag, value, list)
 }

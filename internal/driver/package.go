@@ -1,10 +1,12 @@
 package driver
 
 import (
+	"errors"
 	"fmt"
 	"go/token"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -56,12 +58,7 @@ func makesFacts(a *analysis.Analyzer) bool {
 	if len(a.FactTypes) > 0 {
 		return true
 	}
-	for _, req := range a.Requires {
-		if makesFacts(req) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.Requires, makesFacts)
 }
 
 // require returns the result of a, running it once.
@@ -81,7 +78,7 @@ func (u *unit) require(a *analysis.Analyzer) *result {
 		inputs[req] = in.value
 	}
 	if len(u.checked.TypeErrors) > 0 && !a.RunDespiteErrors {
-		res.err = fmt.Errorf("package has type errors")
+		res.err = errors.New("package has type errors")
 		return res
 	}
 	res.value, res.err = u.execute(u.pass(a, inputs))

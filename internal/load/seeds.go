@@ -104,13 +104,11 @@ func inLiteral(src []byte, seeds [][]byte) bool {
 	s.Init(token.NewFileSet().AddFile("", -1, len(src)), src, nil, 0)
 	for {
 		_, tok, lit := s.Scan()
-		switch tok {
-		case token.EOF:
+		if tok == token.EOF {
 			return false
-		case token.STRING:
-			if containsAny([]byte(lit), seeds) {
-				return true
-			}
+		}
+		if tok == token.STRING && containsAny([]byte(lit), seeds) {
+			return true
 		}
 	}
 }

@@ -186,7 +186,7 @@ func (u *universe) read(p *Package, file string) (*types.Package, error) {
 		return nil, err
 	}
 	defer f.Close()
-	r, err := gcexportdata.NewReader(f)
+	r, err := gcexportdata.NewReader(f) //nolint:staticcheck // go list -export still names archives
 	if err != nil {
 		return nil, err
 	}
