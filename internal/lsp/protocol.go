@@ -52,10 +52,6 @@ type document struct {
 	URI string `json:"uri"`
 }
 
-type documentParams struct {
-	TextDocument document `json:"textDocument"`
-}
-
 type hoverParams struct {
 	TextDocument document `json:"textDocument"`
 	Position     position `json:"position"`

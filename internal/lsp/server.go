@@ -73,15 +73,37 @@ func Serve(in io.Reader, out io.WriteCloser, cfg Config) error {
 		"$/cancelRequest":         nothing,
 		"$/setTrace":              nothing,
 	}, &jrpc2.ServerOptions{AllowPush: true})
-	s.rpc.Start(channel.LSP(in, out))
-	err := s.rpc.Wait()
+	line := hangUp(in, out)
+	s.rpc.Start(channel.LSP(line, line))
+	end := s.rpc.WaitStatus()
 	stop()
 	s.running.Wait()
-	if errors.Is(err, io.EOF) {
+	if end.Stopped || end.Closed || errors.Is(end.Err, io.EOF) {
 		return nil
 	}
-	return err
+	return end.Err
 }
+
+// A line is both directions of a connection.
+type line struct {
+	*io.PipeReader
+	io.Writer
+	out io.Closer
+}
+
+// hangUp returns a line that can be closed while it is read from in, which the
+// standard input cannot.
+func hangUp(in io.Reader, out io.WriteCloser) line {
+	r, w := io.Pipe()
+	go func() {
+		_, err := io.Copy(w, in)
+		w.CloseWithError(err)
+	}()
+	return line{r, out, out}
+}
+
+// Close ends both directions.
+func (l line) Close() error { return errors.Join(l.PipeReader.Close(), l.out.Close()) }
 
 func (s *server) initialize(_ context.Context, p *initializeParams) (*initializeResult, error) {
 	uri := p.RootURI

@@ -25,12 +25,23 @@ type editor struct {
 	done  chan error
 }
 
+// endless is an input that nobody closes, as a terminal or a parent process.
+type endless struct{ io.Reader }
+
+func (e endless) Read(p []byte) (int, error) {
+	n, err := e.Reader.Read(p)
+	if n == 0 && err != nil {
+		select {}
+	}
+	return n, err
+}
+
 func start(t *testing.T, cfg lsp.Config) *editor {
 	t.Helper()
 	toServer, fromClient := io.Pipe()
 	toClient, fromServer := io.Pipe()
 	e := &editor{notes: make(chan *jrpc2.Request, 16), done: make(chan error, 1)}
-	go func() { e.done <- lsp.Serve(toServer, fromServer, cfg) }()
+	go func() { e.done <- lsp.Serve(endless{toServer}, fromServer, cfg) }()
 	e.Client = jrpc2.NewClient(channel.LSP(toClient, fromClient), &jrpc2.ClientOptions{
 		OnNotify: func(r *jrpc2.Request) { e.notes <- r },
 	})
