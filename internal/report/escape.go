@@ -20,7 +20,7 @@ func Printable(s string) string {
 		r, size := utf8.DecodeRuneInString(s)
 		switch {
 		case r == utf8.RuneError && size == 1:
-			b.WriteString(`\x` + strconv.FormatUint(uint64(s[0]|0)+0x100, 16)[1:])
+			b.WriteString(`\x` + strconv.FormatUint(uint64(s[0])+0x100, 16)[1:])
 		case isPrintable(r):
 			b.WriteRune(r)
 		default:

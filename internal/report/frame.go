@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -119,9 +120,9 @@ func (t *Text) frame(labels []label) []string {
 	if !labels[0].primary {
 		arrow = ":::"
 	}
-	head := labels[0].Position.String()
+	head := labels[0].String()
 	sort.SliceStable(labels, func(i, j int) bool { return labels[i].before(labels[j].Position) })
-	width := len(fmt.Sprint(labels[len(labels)-1].Line))
+	width := len(strconv.Itoa(labels[len(labels)-1].Line))
 	pad := strings.Repeat(" ", width)
 	lines := []string{t.dim(pad+arrow+" ") + Printable(head)}
 	if !t.hasSource(labels) {
