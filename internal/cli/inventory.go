@@ -1,12 +1,10 @@
 package cli
 
 import (
-	"slices"
 	"sort"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/catalog"
-	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/verdict"
@@ -16,19 +14,12 @@ import (
 func (prog *program) inventory() *report.Inventory {
 	inv := &report.Inventory{Version: report.Version, Requests: []report.Request{}}
 	workplace := map[string]bool{}
-	for _, r := range prog.requests() {
-		_, cat, err := prog.gov.Load(prog.gov.File(r.dir))
-		if err != nil {
-			cat = catalog.Default()
-		}
-		use := verdict.Use(cat, r.Request)
-		if use.Match.API == catalog.NoAPI {
-			continue
-		}
-		for _, text := range use.Match.Workplace {
+	sent := prog.gov.Sent(prog.main())
+	for i := range sent {
+		for _, text := range sent[i].Match.Workplace {
 			workplace[text] = true
 		}
-		inv.Requests = append(inv.Requests, prog.row(r.Request, &use))
+		inv.Requests = append(inv.Requests, prog.row(&sent[i]))
 	}
 	sortRequests(inv.Requests)
 	inv.Summary = prog.inventorySummary(inv.Requests, workplace)
@@ -62,68 +53,33 @@ func (prog *program) inventorySummary(list []report.Request, workplace map[strin
 	return s
 }
 
-// located is a request with the directory of its package.
-type located struct {
-	*extract.Request
-	dir string
-}
-
-// requests returns the requests of the main modules that are made where their
-// endpoint is decided.
-func (prog *program) requests() []located {
-	var all []located
+// main returns the packages of main modules, as far as they are analyzed.
+func (prog *program) main() []*verdict.Package {
+	var list []*verdict.Package
 	for _, p := range prog.packages {
-		res, ok := p.Values[extract.Analyzer].(*extract.Result)
-		if !ok || !p.Main {
-			continue
-		}
-		for i := range res.Requests {
-			if r := &res.Requests[i]; !r.Forwards {
-				all = append(all, located{r, p.Dir})
-			}
+		if sent, ok := p.Values[verdict.Analyzer].(*verdict.Package); ok && p.Main {
+			list = append(list, sent)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(r located) bool { return decidedAbove(r.Request, all) })
-}
-
-// decidedAbove reports whether a request that depends on a parameter is listed
-// again where a caller in another package decides that.
-func decidedAbove(r *extract.Request, all []located) bool {
-	if r.OpenParam == "" || r.Open == "" && r.MethodOpen == "" {
-		return false
-	}
-	return slices.ContainsFunc(all, func(other located) bool {
-		return other.Package != r.Package && beginsWith(other.Evidence, r.Evidence)
-	})
-}
-
-func beginsWith(list, prefix []extract.Evidence) bool {
-	if len(prefix) == 0 || len(list) < len(prefix) {
-		return false
-	}
-	for i := range prefix {
-		if list[i].Position != prefix[i].Position {
-			return false
-		}
-	}
-	return true
+	return list
 }
 
 // row returns a request as the inventory lists it.
-func (prog *program) row(r *extract.Request, use *audit.Use) report.Request {
+func (prog *program) row(use *audit.Use) report.Request {
+	r := &use.Request
 	row := report.Request{
 		Method: r.Method, Host: r.Host, APIVersion: r.Version, Path: r.PathString(),
 		Match: matchWord(use.Match.Kind), Candidates: []report.Candidate{}, Needs: []report.Need{},
 		Fields: append([]string{}, graphapi.FlatFields(r.Fields)...), Params: params(r.Params),
-		Function: r.Function, Position: prog.place(r.Position), Evidence: []report.Evidence{},
-		API: "graph", Open: open(r), Entries: r.Entries,
+		Function: use.Function, Position: prog.position(use.Position), Evidence: []report.Evidence{},
+		API: "graph", Open: open(r), Entries: use.Entries,
 	}
 	if use.Match.API == catalog.SCIM {
 		row.API = "scim"
 	}
 	prog.answer(&row, &use.Match)
-	for _, e := range r.Evidence {
-		row.Evidence = append(row.Evidence, report.Evidence{Position: prog.place(e.Position), Note: e.Note})
+	for _, e := range use.Evidence {
+		row.Evidence = append(row.Evidence, report.Evidence{Position: prog.position(e.Position), Note: e.Note})
 	}
 	return row
 }
@@ -210,7 +166,7 @@ func placeWord(p graphapi.Place) string {
 }
 
 // open lists what else of a request is not known.
-func open(r *extract.Request) []string {
+func open(r *graphapi.Request) []string {
 	var list []string
 	for _, part := range []struct{ what, why string }{
 		{"fields", r.FieldsOpen}, {"parameters", r.ParamsOpen}, {"body", r.BodyOpen},

@@ -12,7 +12,9 @@ import (
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/load"
+	"github.com/workplacelint/workplacelint/internal/proof"
 	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/signature"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
@@ -72,9 +74,10 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 	return prog, nil
 }
 
-// seeds are texts one of which a package contains that names an API.
+// seeds are texts one of which a package contains that names an API, signs
+// requests or takes deliveries.
 func seeds(cat *catalog.Catalog) []string {
-	var names []string
+	names := slices.Concat(proof.Default().Seeds(), signature.Default().Seeds())
 	for _, h := range cat.Hosts() {
 		names = append(names, h.Name)
 	}
