@@ -10,7 +10,6 @@ package driver
 
 import (
 	"context"
-	"runtime"
 	"sort"
 	"strings"
 	"sync"
@@ -95,14 +94,15 @@ type run struct {
 	done map[*load.Package]*Package
 }
 
-// round analyzes todo, which lists imports before importers, with as many
-// packages at a time as there are processors.
+// round analyzes todo, which lists imports before importers, one package at a
+// time: the types of imports are read when they are first asked for, into
+// packages that others share.
 func (r *run) round(ctx context.Context, todo []*load.Package) error {
 	ready := map[*load.Package]chan struct{}{}
 	for _, p := range todo {
 		ready[p] = make(chan struct{})
 	}
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	slots := make(chan struct{}, 1)
 	var group sync.WaitGroup
 	finished := 0
 	for _, p := range todo {

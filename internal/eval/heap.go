@@ -76,13 +76,16 @@ func joinCounted(states []*State) (*State, int) {
 	}
 	out, n := states[0], 0
 	for _, s := range states[1:] {
-		out = joinTwo(out, s)
-		n += len(out.own)
+		joined, differ := joinTwo(out, s)
+		out = joined
+		n += differ
 	}
 	return out, n
 }
 
-func joinTwo(a, b *State) *State {
+// joinTwo also returns how many objects differ.
+func joinTwo(a, b *State) (*State, int) {
+	differ := 0
 	base := ancestor(a, b)
 	out := &State{parent: base, own: map[ObjID]*Obj{}}
 	if base != nil {
@@ -92,18 +95,21 @@ func joinTwo(a, b *State) *State {
 		for p := s; p != base; p = p.parent {
 			for id := range p.own {
 				if _, done := out.own[id]; !done {
-					out.own[id] = joinAt(a, b, id)
+					x, y := a.Get(id), b.Get(id)
+					out.own[id] = joinAt(x, y)
+					if x != y {
+						differ++
+					}
 				}
 			}
 		}
 	}
 	above(a)
 	above(b)
-	return out
+	return out, differ
 }
 
-func joinAt(a, b *State, id ObjID) *Obj {
-	x, y := a.Get(id), b.Get(id)
+func joinAt(x, y *Obj) *Obj {
 	switch {
 	case x == nil:
 		return y

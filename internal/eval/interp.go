@@ -287,6 +287,10 @@ func (x *execution) loop(l *loop) {
 	if len(entry) == 0 {
 		return
 	}
+	if l.counts {
+		x.fixpoint(l, entry)
+		return
+	}
 	start, outer := x.in.steps, x.f.turn
 	defer func() { x.f.turn = outer }()
 	for i := range int32(maxUnroll) {

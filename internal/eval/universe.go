@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -136,6 +137,9 @@ type loop struct {
 	header int32
 	blocks map[int32]bool
 	outer  *loop
+	// counts says that the turns of the loop differ in a number only, which
+	// nothing depends on but how often it runs: a loop that tries again.
+	counts bool
 }
 
 func (u *Universe) flow(f *ir.Func) *flow {
@@ -162,7 +166,51 @@ func newFlow(f *ir.Func) *flow {
 		}
 	}
 	fl.nest()
+	for _, l := range fl.loops {
+		l.counts = onlyCounts(f, l)
+	}
 	return fl
+}
+
+// onlyCounts reports whether the values that a loop carries around are numbers
+// and errors, and the numbers are only computed with and compared.
+func onlyCounts(f *ir.Func, l *loop) bool {
+	header := &f.Blocks[l.header]
+	numbers := map[int32]bool{}
+	for i := range phiCount(header) {
+		switch phi := &header.Instrs[i]; phi.Kind {
+		case ir.KindInt:
+			numbers[phi.Dst] = true
+		case ir.KindInterface, ir.KindBool:
+		default:
+			return false
+		}
+	}
+	derive(f, l, numbers)
+	for b := range l.blocks {
+		for i := range f.Blocks[b].Instrs {
+			in := &f.Blocks[b].Instrs[i]
+			if in.Op != ir.OpBinary && in.Op != ir.OpPhi && in.Op != ir.OpIf && slices.ContainsFunc(in.Args, func(a int32) bool { return numbers[a] }) {
+				return false
+			}
+		}
+	}
+	return len(numbers) > 0
+}
+
+// derive adds what is computed of numbers in a loop.
+func derive(f *ir.Func, l *loop, numbers map[int32]bool) {
+	for before := -1; before != len(numbers); {
+		before = len(numbers)
+		for b := range l.blocks {
+			for i := range f.Blocks[b].Instrs {
+				in := &f.Blocks[b].Instrs[i]
+				if in.Op == ir.OpBinary && in.Kind == ir.KindInt && slices.ContainsFunc(in.Args, func(a int32) bool { return numbers[a] }) {
+					numbers[in.Dst] = true
+				}
+			}
+		}
+	}
 }
 
 // postOrder returns the blocks of f that its entry reaches in reverse
