@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -246,10 +247,8 @@ func compare(x, y Val, negate bool) Val {
 
 func disjoint(a, b []string) bool {
 	for _, s := range a {
-		for _, t := range b {
-			if s == t {
-				return false
-			}
+		if slices.Contains(b, s) {
+			return false
 		}
 	}
 	return true

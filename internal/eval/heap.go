@@ -1,5 +1,10 @@
 package eval
 
+import (
+	"maps"
+	"slices"
+)
+
 // A State is the heap at one point of a run. States form a tree: a block
 // changes its own layer and shares all below with its siblings.
 type State struct {
@@ -27,10 +32,8 @@ func (s *State) flat() *State {
 	for p := s; p != nil; p = p.parent {
 		chain = append(chain, p)
 	}
-	for i := len(chain) - 1; i >= 0; i-- {
-		for id, o := range chain[i].own {
-			out.own[id] = o
-		}
+	for _, p := range slices.Backward(chain) {
+		maps.Copy(out.own, p.own)
 	}
 	return out
 }

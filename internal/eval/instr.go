@@ -48,50 +48,69 @@ const elemField = "[]"
 func (in *Interp) instr(f *Frame, st **State, i *ir.Instr) {
 	var v Val
 	switch i.Op {
-	case ir.OpAlloc, ir.OpMakeMap, ir.OpMakeSlice:
-		v = in.alloc(f, *st, i)
-	case ir.OpFieldAddr:
-		v = in.fieldAddr(f, *st, i)
-	case ir.OpField:
-		v = in.load(f, *st, i, in.fieldRefs(*st, f.val(in, i.Args[0]), f.Fn.Str(i.Sym)))
-	case ir.OpIndexAddr:
-		v = in.indexAddr(f, *st, i)
-	case ir.OpIndex, ir.OpLookup:
-		v = in.index(f, *st, i)
-	case ir.OpLoad:
-		v = in.load(f, *st, i, f.val(in, i.Args[0]).Refs)
 	case ir.OpStore:
 		in.store(*st, f.val(in, i.Args[0]), f.val(in, i.Args[1]))
 	case ir.OpMapUpdate:
 		in.mapUpdate(*st, f.val(in, i.Args[0]), f.val(in, i.Args[1]), f.val(in, i.Args[2]))
-	case ir.OpMakeClosure:
-		v = in.closure(f, i)
-	case ir.OpMakeInterface:
-		v = f.val(in, i.Args[0])
-		v.Dyn = f.Fn.Str(i.Type)
-	case ir.OpCopy:
-		v = in.convert(f, *st, i)
-	case ir.OpTypeAssert:
-		v = in.typeAssert(f, *st, i)
-	case ir.OpExtract:
-		v = in.extract(f, *st, i)
-	case ir.OpBinary:
-		v = in.binary(f, *st, i)
-	case ir.OpUnary:
-		v = in.unary(f, i)
-	case ir.OpRange:
-		v = in.rangeOver(f, *st, i)
-	case ir.OpNext:
-		v = in.next(f, *st, i)
-	case ir.OpSlice:
-		v = in.slice(f, *st, i)
 	case ir.OpCall, ir.OpCallValue, ir.OpInvoke, ir.OpBuiltin:
 		v = in.callInstr(f, st, i)
-	case ir.OpOpaque:
-		v = in.opaque(f, *st, i, strval.Hole{})
+	case ir.OpAlloc, ir.OpMakeMap, ir.OpMakeSlice, ir.OpFieldAddr, ir.OpField, ir.OpIndexAddr, ir.OpIndex, ir.OpLookup, ir.OpLoad:
+		v = in.place(f, *st, i)
+	default:
+		v = in.value(f, *st, i)
 	}
 	if i.Dst >= 0 && int(i.Dst) < len(f.regs) {
 		f.regs[i.Dst] = v
+	}
+}
+
+// place runs an instruction that makes, finds or reads a variable.
+func (in *Interp) place(f *Frame, st *State, i *ir.Instr) Val {
+	switch i.Op {
+	case ir.OpFieldAddr:
+		return in.fieldAddr(f, st, i)
+	case ir.OpField:
+		return in.load(f, st, i, in.fieldRefs(st, f.val(in, i.Args[0]), f.Fn.Str(i.Sym)))
+	case ir.OpIndexAddr:
+		return in.indexAddr(f, st, i)
+	case ir.OpIndex, ir.OpLookup:
+		return in.index(f, st, i)
+	case ir.OpLoad:
+		return in.load(f, st, i, f.val(in, i.Args[0]).Refs)
+	default:
+		return in.alloc(f, st, i)
+	}
+}
+
+// value runs an instruction that computes.
+func (in *Interp) value(f *Frame, st *State, i *ir.Instr) Val {
+	switch i.Op {
+	case ir.OpMakeClosure:
+		return in.closure(f, i)
+	case ir.OpMakeInterface:
+		v := f.val(in, i.Args[0])
+		v.Dyn = f.Fn.Str(i.Type)
+		return v
+	case ir.OpCopy:
+		return in.convert(f, st, i)
+	case ir.OpTypeAssert:
+		return in.typeAssert(f, st, i)
+	case ir.OpExtract:
+		return in.extract(f, st, i)
+	case ir.OpBinary:
+		return in.binary(f, st, i)
+	case ir.OpUnary:
+		return in.unary(f, i)
+	case ir.OpRange:
+		return in.rangeOver(f, st, i)
+	case ir.OpNext:
+		return in.next(f, st, i)
+	case ir.OpSlice:
+		return in.slice(f, st, i)
+	case ir.OpOpaque:
+		return in.opaque(f, st, i, strval.Hole{})
+	default:
+		return Val{}
 	}
 }
 
@@ -202,7 +221,7 @@ func (in *Interp) load(f *Frame, st *State, i *ir.Instr, refs []Ref) Val {
 	typ := f.Fn.Str(i.Type)
 	var out Val
 	for n, r := range refs {
-		v := Val{}
+		var v Val
 		if r.Field == "" {
 			v = in.whole(st, r.Obj)
 		} else {

@@ -78,7 +78,7 @@ var timeModels = map[string]Model{
 	"(time.Time).AddDate":   moved,
 	"(time.Time).Truncate":  same,
 	"(time.Time).Round":     same,
-	"(time.Time).Format":    func(c *Call) Val { return Hole(strval.Hole{Name: "time", Origin: strval.OriginTime}) },
+	"(time.Time).Format":    func(*Call) Val { return Hole(strval.Hole{Name: "time", Origin: strval.OriginTime}) },
 }
 
 func now(c *Call) Val {

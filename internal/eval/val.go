@@ -12,6 +12,7 @@
 package eval
 
 import (
+	"maps"
 	"slices"
 	"sort"
 
@@ -171,9 +172,7 @@ type Obj struct {
 func (o *Obj) clone() *Obj {
 	c := *o
 	c.Fields = make(map[string]Val, len(o.Fields)+1)
-	for k, v := range o.Fields {
-		c.Fields[k] = v
-	}
+	maps.Copy(c.Fields, o.Fields)
 	return &c
 }
 

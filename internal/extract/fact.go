@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"go/ast"
 	"io"
@@ -60,7 +61,7 @@ func pack(p *portable) (*functions, error) {
 func (f *functions) unpack() (*portable, error) {
 	p := new(portable)
 	r := flate.NewReader(bytes.NewReader(f.Data))
-	if err := gob.NewDecoder(r).Decode(p); err != nil && err != io.EOF {
+	if err := gob.NewDecoder(r).Decode(p); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	return p, nil

@@ -15,7 +15,7 @@ func value(t *testing.T, s string) strval.Value {
 	if s == "" {
 		return v
 	}
-	for _, alt := range strings.Split(s, "|") {
+	for alt := range strings.SplitSeq(s, "|") {
 		if reason, ok := strings.CutPrefix(alt, "!"); ok {
 			v = v.Join(strval.Top(reason))
 			continue

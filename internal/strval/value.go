@@ -51,7 +51,7 @@ func (v Value) with(ts []Template) Value {
 		if len(all) == MaxTemplates {
 			return Top("it takes more values than the analysis follows")
 		}
-		all = append(all[:len(all):len(all)], t)
+		all = append(slices.Clip(all), t)
 	}
 	if len(all) == len(v.Templates) {
 		return v
