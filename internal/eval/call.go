@@ -206,7 +206,7 @@ func (c *Call) inline(fn *ir.Func, args, free []Val) Val {
 		c.State = before
 		return c.unknown(fn.Name)
 	}
-	c.State = st.child()
+	c.State = prune(before, st, v).child()
 	return v
 }
 

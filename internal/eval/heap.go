@@ -13,7 +13,7 @@ type State struct {
 	own    map[ObjID]*Obj
 }
 
-const maxDepth = 48
+const maxDepth = 256
 
 func newState() *State { return &State{own: map[ObjID]*Obj{}} }
 

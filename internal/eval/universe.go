@@ -190,12 +190,17 @@ func onlyCounts(f *ir.Func, l *loop) bool {
 	for b := range l.blocks {
 		for i := range f.Blocks[b].Instrs {
 			in := &f.Blocks[b].Instrs[i]
-			if in.Op != ir.OpBinary && in.Op != ir.OpPhi && in.Op != ir.OpIf && slices.ContainsFunc(in.Args, func(a int32) bool { return numbers[a] }) {
+			if !computes(in) && in.Op != ir.OpPhi && in.Op != ir.OpIf && slices.ContainsFunc(in.Args, func(a int32) bool { return numbers[a] }) {
 				return false
 			}
 		}
 	}
 	return len(numbers) > 0
+}
+
+// computes reports whether an instruction makes a number or a truth of numbers.
+func computes(in *ir.Instr) bool {
+	return in.Op == ir.OpBinary || in.Op == ir.OpCopy && in.Kind == ir.KindInt
 }
 
 // derive adds what is computed of numbers in a loop.
@@ -205,7 +210,7 @@ func derive(f *ir.Func, l *loop, numbers map[int32]bool) {
 		for b := range l.blocks {
 			for i := range f.Blocks[b].Instrs {
 				in := &f.Blocks[b].Instrs[i]
-				if in.Op == ir.OpBinary && in.Kind == ir.KindInt && slices.ContainsFunc(in.Args, func(a int32) bool { return numbers[a] }) {
+				if computes(in) && in.Kind == ir.KindInt && slices.ContainsFunc(in.Args, func(a int32) bool { return numbers[a] }) {
 					numbers[in.Dst] = true
 				}
 			}
