@@ -244,7 +244,8 @@ type execution struct {
 	pending map[int32][]edge // edges into blocks that were not run yet
 	back    map[int32][]edge // edges back to a loop header
 	returns []returned
-	// certain says of a loop header whether its last run had no choice.
+	// certain says of a loop header whether the last test of the loop had no
+	// choice.
 	certain map[int32]bool
 	// abstract holds the loops whose turns are run all at once.
 	abstract map[int32]*loopPhis
@@ -316,6 +317,7 @@ func (x *execution) loop(l *loop) {
 func (x *execution) turn(l *loop, entry []edge) (back []edge, certain bool) {
 	x.pending[l.header] = entry
 	delete(x.back, l.header)
+	delete(x.certain, l.header)
 	x.blocks(x.flow.order, l)
 	certain = x.certain[l.header]
 	back = x.back[l.header]
@@ -473,8 +475,8 @@ func (x *execution) chosen(block *ir.Block) *int32 {
 
 // leave hands the state to the successors of a block.
 func (x *execution) leave(b int32, block *ir.Block, st *State, only *int32, cur *loop) {
-	if cur != nil && cur.header == b {
-		x.certain[b] = only != nil || len(block.Succs) == 1
+	if cur != nil && cur.test == b {
+		x.certain[cur.header] = only != nil
 	}
 	for _, s := range block.Succs {
 		if only != nil && s != *only {

@@ -137,6 +137,9 @@ type loop struct {
 	header int32
 	blocks map[int32]bool
 	outer  *loop
+	// test is the block that decides whether there is another turn: the header,
+	// or a block at the end that leads back to it. It is -1 in a loop without.
+	test int32
 	// counts says that the turns of the loop differ in a number only, which
 	// nothing depends on but how often it runs: a loop that tries again.
 	counts bool
@@ -168,8 +171,22 @@ func newFlow(f *ir.Func) *flow {
 	fl.nest()
 	for _, l := range fl.loops {
 		l.counts = onlyCounts(f, l)
+		l.test = tested(f, l)
 	}
 	return fl
+}
+
+func tested(f *ir.Func, l *loop) int32 {
+	if len(f.Blocks[l.header].Succs) == 2 {
+		return l.header
+	}
+	test := int32(-1)
+	for _, b := range f.Blocks[l.header].Preds {
+		if l.blocks[b] && len(f.Blocks[b].Succs) == 2 {
+			test = b
+		}
+	}
+	return test
 }
 
 // onlyCounts reports whether the values that a loop carries around are numbers

@@ -21,8 +21,6 @@ type sent struct {
 	params []graphapi.Param
 	open   string // why the body may hold more
 	ref    string // identity of the answer, see answerRef
-	// alone says that nothing but parameters decides where the request goes.
-	alone bool
 }
 
 // A recorder collects what the runs of one function send.
@@ -59,7 +57,7 @@ func (r *recorder) send(c *eval.Call, v eval.Val) eval.Val {
 		}
 		params, open := bodyParams(c, c.Field(id, "Body", ir.KindInterface, "io.ReadCloser"))
 		params = append(params, headerParams(c, c.Field(id, "Header", ir.KindMap, headerType))...)
-		whole := sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open, alone: o.Open}
+		whole := sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open}
 		parts, batch := r.parts(c, whole)
 		if batch && len(parts) == 0 {
 			whole.open = "the requests of the batch are not known"
