@@ -177,12 +177,15 @@ func newFlow(f *ir.Func) *flow {
 }
 
 func tested(f *ir.Func, l *loop) int32 {
-	if len(f.Blocks[l.header].Succs) == 2 {
+	leaves := func(b int32) bool {
+		return slices.ContainsFunc(f.Blocks[b].Succs, func(s int32) bool { return !l.blocks[s] })
+	}
+	if leaves(l.header) {
 		return l.header
 	}
 	test := int32(-1)
 	for _, b := range f.Blocks[l.header].Preds {
-		if l.blocks[b] && len(f.Blocks[b].Succs) == 2 {
+		if l.blocks[b] && leaves(b) {
 			test = b
 		}
 	}
