@@ -11,7 +11,7 @@ import (
 
 // Limits of a run. A run that passes one of them goes on with holes and says so.
 const (
-	MaxSteps  = 150_000 // instructions of one function run on its own
+	MaxSteps  = 250_000 // instructions of one function run on its own
 	MaxStack  = 40      // calls in calls
 	maxUnroll = 256     // turns of a loop that are run one by one
 	maxPasses = 4       // turns of a loop until its values must be stable
