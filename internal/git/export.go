@@ -29,7 +29,7 @@ func (r *Repository) Export(ctx context.Context, commit, dir string) error {
 	if err != nil {
 		return err
 	}
-	cmd := r.command(ctx, "cat-file", "--batch")
+	cmd := r.Command(ctx, "cat-file", "--batch")
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return err
@@ -60,7 +60,7 @@ func (r *Repository) Export(ctx context.Context, commit, dir string) error {
 }
 
 func (r *Repository) files(ctx context.Context, commit string) ([]entry, error) {
-	out, err := r.output(ctx, "ls-tree", "-r", "-z", "--full-tree", commit)
+	out, err := r.Output(ctx, "ls-tree", "-r", "-z", "--full-tree", commit)
 	if err != nil {
 		return nil, err
 	}

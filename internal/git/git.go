@@ -23,7 +23,10 @@ var settings = []string{
 	"-c", "core.fsmonitor=false",
 	"-c", "core.hooksPath=" + os.DevNull,
 	"-c", "core.attributesFile=" + os.DevNull,
+	"-c", "core.untrackedCache=false",
 	"-c", "core.quotePath=false",
+	"-c", "diff.external=",
+	"-c", "log.showSignature=false",
 	"-c", "protocol.allow=never",
 }
 
@@ -54,7 +57,7 @@ type Repository struct {
 // Open finds the repository of a directory.
 func Open(ctx context.Context, dir string) (*Repository, error) {
 	r := &Repository{dir: dir}
-	out, err := r.output(ctx, "rev-parse", "--show-prefix")
+	out, err := r.Output(ctx, "rev-parse", "--show-prefix")
 	if err != nil {
 		return nil, err
 	}
@@ -64,14 +67,15 @@ func Open(ctx context.Context, dir string) (*Repository, error) {
 
 // Commit returns the object name of the commit that a person calls rev.
 func (r *Repository) Commit(ctx context.Context, rev string) (string, error) {
-	out, err := r.output(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}")
+	out, err := r.Output(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}")
 	if err != nil {
 		return "", fmt.Errorf("%q: expected a revision of this repository", rev)
 	}
 	return strings.TrimSpace(string(out)), nil
 }
 
-func (r *Repository) command(ctx context.Context, args ...string) *exec.Cmd {
+// Command returns a git command for the directory. It has not been started.
+func (r *Repository) Command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", slices.Concat(settings, args)...)
 	cmd.Dir = r.dir
 	for _, v := range os.Environ() {
@@ -91,17 +95,20 @@ func (r *Repository) command(ctx context.Context, args ...string) *exec.Cmd {
 	return cmd
 }
 
-func (r *Repository) output(ctx context.Context, args ...string) ([]byte, error) {
+// Output runs git and returns what it prints.
+func (r *Repository) Output(ctx context.Context, args ...string) ([]byte, error) {
 	var stdout, stderr bytes.Buffer
-	cmd := r.command(ctx, args...)
+	cmd := r.Command(ctx, args...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
-		return nil, failure(err, args[0], stderr.String())
+		return nil, Failure(err, args[0], stderr.String())
 	}
 	return stdout.Bytes(), nil
 }
 
-func failure(err error, command, stderr string) error {
+// Failure is the error of a command that did not succeed, in the words that git
+// printed.
+func Failure(err error, command, stderr string) error {
 	if _, ok := errors.AsType[*exec.ExitError](err); !ok {
 		return err
 	}

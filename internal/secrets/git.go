@@ -7,106 +7,31 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
-	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/git"
 )
 
-// A repository is read with the plumbing commands of git. They are called so
-// that nothing runs that the repository configures: no hook, filter, text
-// conversion, pager, signature check, file system monitor or remote helper.
+// A repository is read for one search.
 type repository struct {
-	ctx    context.Context
-	dir    string
-	prefix string // of dir in the repository, with a slash at its end; may be empty
-}
-
-// gitSettings override what a repository may set.
-var gitSettings = []string{
-	"--no-pager", "--no-replace-objects", "--literal-pathspecs",
-	"-c", "core.fsmonitor=false",
-	"-c", "core.hooksPath=" + os.DevNull,
-	"-c", "core.attributesFile=" + os.DevNull,
-	"-c", "core.untrackedCache=false",
-	"-c", "core.quotePath=false",
-	"-c", "diff.external=",
-	"-c", "log.showSignature=false",
-	"-c", "protocol.allow=never",
-}
-
-// gitVariables are added to the environment of git.
-var gitVariables = []string{
-	"GIT_ALLOW_PROTOCOL=none", // objects that are missing are not fetched
-	"GIT_NO_LAZY_FETCH=1",
-	"GIT_OPTIONAL_LOCKS=0",
-	"GIT_TERMINAL_PROMPT=0",
-	"LC_ALL=C",
-}
-
-// droppedVariables make git run programs or write elsewhere.
-var droppedVariables = []string{
-	"GIT_EXTERNAL_DIFF", "GIT_PAGER", "PAGER", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_PROXY_COMMAND", "GIT_ASKPASS",
-	"GIT_TRACE", "GIT_TRACE2", "GIT_TRACE2_EVENT", "GIT_TRACE2_PERF", "GIT_TRACE_SETUP", "GIT_LITERAL_PATHSPECS",
+	*git.Repository
+	ctx context.Context
 }
 
 func openRepository(ctx context.Context, dir string) (*repository, error) {
-	r := &repository{ctx: ctx, dir: dir}
-	out, err := r.output("rev-parse", "--show-prefix")
-	if err != nil {
-		return nil, err
-	}
-	r.prefix = strings.TrimSuffix(string(out), "\n")
-	return r, nil
+	r, err := git.Open(ctx, dir)
+	return &repository{r, ctx}, err
 }
 
-func (r *repository) command(args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(r.ctx, "git", slices.Concat(gitSettings, args)...)
-	cmd.Dir = r.dir
-	for _, v := range os.Environ() {
-		name, value, _ := strings.Cut(v, "=")
-		switch {
-		case slices.Contains(droppedVariables, name):
-			continue
-		case slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"}, name) && value != "":
-			// Hooks get these relative to the directory they run in.
-			if abs, err := filepath.Abs(value); err == nil {
-				v = name + "=" + abs
-			}
-		}
-		cmd.Env = append(cmd.Env, v)
-	}
-	cmd.Env = append(cmd.Env, gitVariables...)
-	return cmd
-}
+func (r *repository) command(args ...string) *exec.Cmd { return r.Command(r.ctx, args...) }
 
-// output runs git and returns what it prints.
-func (r *repository) output(args ...string) ([]byte, error) {
-	var stdout, stderr bytes.Buffer
-	cmd := r.command(args...)
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); err != nil {
-		return nil, gitError(err, args[0], stderr.String())
-	}
-	return stdout.Bytes(), nil
-}
-
-func gitError(err error, command, stderr string) error {
-	if _, ok := errors.AsType[*exec.ExitError](err); !ok {
-		return err
-	}
-	line, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n")
-	if line == "" {
-		line = err.Error()
-	}
-	return fmt.Errorf("git %s: %s", command, strings.TrimPrefix(line, "fatal: "))
-}
+func (r *repository) output(args ...string) ([]byte, error) { return r.Output(r.ctx, args...) }
 
 // pathspec limits a command to the directory.
 func (r *repository) pathspec() []string {
-	if r.prefix == "" {
+	if r.Prefix == "" {
 		return nil
 	}
 	return []string{"--", "."}

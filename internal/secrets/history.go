@@ -8,6 +8,8 @@ import (
 	"io"
 	"os/exec"
 	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/git"
 )
 
 // History searches all commits that a reference of the repository at dir leads
@@ -107,10 +109,10 @@ func pipe(first, second *exec.Cmd, use func(io.Reader) error) error {
 		return err
 	}
 	if err := second.Wait(); err != nil {
-		return gitError(err, "diff-tree", stderr2.String())
+		return git.Failure(err, "diff-tree", stderr2.String())
 	}
 	if err := first.Wait(); err != nil {
-		return gitError(err, "rev-list", stderr1.String())
+		return git.Failure(err, "rev-list", stderr1.String())
 	}
 	return nil
 }
@@ -123,7 +125,7 @@ func (h *history) begin(commit string) error {
 	}
 	h.commit = commit
 	h.commits++
-	if h.repo.prefix != "" {
+	if h.repo.Prefix != "" {
 		return nil
 	}
 	return h.version(commit, "commit message")
@@ -133,7 +135,7 @@ func (h *history) change(c *change) error {
 	if !c.isFile() || c.status == 'D' || h.isSeen(c) {
 		return nil
 	}
-	if h.scanner.leavesOut(h.collector, h.repo.prefix+c.path) {
+	if h.scanner.leavesOut(h.collector, h.repo.Prefix+c.path) {
 		return nil
 	}
 	return h.version(c.id, c.path)
@@ -154,7 +156,7 @@ const inMemory = 1 << 20
 // version searches one version of a file.
 func (h *history) version(id, path string) error {
 	h.order++
-	src := source{path: path, inner: h.repo.prefix + path, commit: h.commit, order: h.order}
+	src := source{path: path, inner: h.repo.Prefix + path, commit: h.commit, order: h.order}
 	var content []byte
 	err := h.objects.read(id, func(r io.Reader, size int64) {
 		switch {

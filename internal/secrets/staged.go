@@ -71,7 +71,7 @@ func (r *repository) staged() ([]change, error) {
 }
 
 func (c *collector) staged(sc *scan, repo *repository, objects *objects, file *change) error {
-	inner := repo.prefix + file.path
+	inner := repo.Prefix + file.path
 	if c.scanner.leavesOut(c, inner) {
 		return nil
 	}
