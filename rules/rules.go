@@ -1,5 +1,5 @@
 // Package rules holds what is known of Workplace, as data. There is no logic
-// in it.
+// in it beyond strict decoding.
 //
 // # The catalogue
 //
@@ -37,9 +37,31 @@
 // Each of them documents its form in its head.
 package rules
 
-import "embed"
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"go.yaml.in/yaml/v4"
+)
 
 // Files holds all rule files, with the graph in the directory graph.
 //
 //go:embed *.[ty]*ml graph/*.yaml
 var Files embed.FS
+
+// Decode reads one of the other files into a struct. A key that the struct does
+// not have is an error. Errors name the file.
+func Decode(fsys fs.FS, name string, into any) error {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return err
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	dec.KnownFields(true)
+	if err := dec.Decode(into); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}

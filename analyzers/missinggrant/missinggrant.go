@@ -24,9 +24,5 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	diagnostics, err := verdict.Diagnostics(pass, verdict.MissingGrant, audit.Note)
-	for _, d := range diagnostics {
-		pass.Report(d)
-	}
-	return nil, err
+	return nil, verdict.Report(pass, verdict.MissingGrant, audit.Note)
 }

@@ -23,9 +23,5 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	diagnostics, err := verdict.UnresolvedDiagnostics(pass)
-	for _, d := range diagnostics {
-		pass.Report(d)
-	}
-	return nil, err
+	return nil, verdict.ReportUnresolved(pass)
 }

@@ -34,9 +34,5 @@ func run(pass *analysis.Pass) (any, error) {
 	if pedantic {
 		least = audit.Note
 	}
-	diagnostics, err := verdict.Diagnostics(pass, verdict.UnusedGrant, least)
-	for _, d := range diagnostics {
-		pass.Report(d)
-	}
-	return nil, err
+	return nil, verdict.Report(pass, verdict.UnusedGrant, least)
 }

@@ -1,14 +1,11 @@
 package credential
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 	"sync"
-
-	"go.yaml.in/yaml/v4"
 
 	"github.com/workplacelint/workplacelint/rules"
 )
@@ -30,15 +27,9 @@ const UseFile = "credentials.yaml"
 
 // LoadUse reads the rules.
 func LoadUse(fsys fs.FS) (*Use, error) {
-	data, err := fs.ReadFile(fsys, UseFile)
-	if err != nil {
-		return nil, err
-	}
 	u := new(Use)
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	if err := dec.Decode(u); err != nil {
-		return nil, fmt.Errorf("%s: %w", UseFile, err)
+	if err := rules.Decode(fsys, UseFile, u); err != nil {
+		return nil, err
 	}
 	if len(u.Params) == 0 || u.Header == "" || len(u.Schemes) == 0 || u.KeyKind == "" {
 		return nil, fmt.Errorf("%s: expected params, header, schemes and key_kind", UseFile)

@@ -7,13 +7,10 @@
 package proof
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
-
-	"go.yaml.in/yaml/v4"
 
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/rules"
@@ -45,15 +42,9 @@ const File = "proof.yaml"
 
 // Load reads the rules.
 func Load(fsys fs.FS) (*Rules, error) {
-	data, err := fs.ReadFile(fsys, File)
-	if err != nil {
-		return nil, err
-	}
 	r := new(Rules)
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	if err := dec.Decode(r); err != nil {
-		return nil, fmt.Errorf("%s: %w", File, err)
+	if err := rules.Decode(fsys, File, r); err != nil {
+		return nil, err
 	}
 	p := r.Parameters
 	if p.Proof == "" || p.Time == "" || p.Token == "" || r.Hash == "" || r.Separator == "" || r.Window <= 0 {

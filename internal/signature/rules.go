@@ -1,14 +1,11 @@
 package signature
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"net/textproto"
 	"slices"
 	"strings"
-
-	"go.yaml.in/yaml/v4"
 
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/rules"
@@ -35,15 +32,9 @@ const File = "signature.yaml"
 
 // Load reads the rules.
 func Load(fsys fs.FS) (*Rules, error) {
-	data, err := fs.ReadFile(fsys, File)
-	if err != nil {
-		return nil, err
-	}
 	r := new(Rules)
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	if err := dec.Decode(r); err != nil {
-		return nil, fmt.Errorf("%s: %w", File, err)
+	if err := rules.Decode(fsys, File, r); err != nil {
+		return nil, err
 	}
 	if len(r.Headers) == 0 || len(r.Verification) == 0 {
 		return nil, fmt.Errorf("%s: expected headers and verification", File)

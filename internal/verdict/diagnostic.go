@@ -9,66 +9,54 @@ import (
 	"github.com/workplacelint/workplacelint/internal/audit"
 )
 
-// Diagnostics returns what one analyzer says of a package, for a driver that
-// sees one package at a time, as far as it is worth at least a severity. Findings
+// Report reports what one analyzer says of a package, for a driver that sees
+// one package at a time, as far as it is worth at least a severity. Findings
 // about the manifest are shown at the package clause, since not every driver
 // shows positions outside Go code.
-func Diagnostics(pass *analysis.Pass, analyzer string, least audit.Severity) ([]analysis.Diagnostic, error) {
+func Report(pass *analysis.Pass, analyzer string, least audit.Severity) error {
 	p, ok := pass.ResultOf[Analyzer].(*Package)
 	if !ok {
-		return nil, nil
+		return nil
 	}
 	v, err := p.Alone()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []analysis.Diagnostic
 	for i := range v.Findings {
-		f := &v.Findings[i]
-		if f.Analyzer != analyzer || f.Severity < least {
-			continue
-		}
-		if d, ok := diagnostic(pass, f.Clause, f.Category, f.Message, f.Evidence); ok {
-			out = append(out, d)
+		if f := &v.Findings[i]; f.Analyzer == analyzer && f.Severity >= least {
+			report(pass, f)
 		}
 	}
-	return out, nil
+	return nil
 }
 
-// UnresolvedDiagnostics returns a diagnostic for each request of a package
-// whose endpoint is not determined.
-func UnresolvedDiagnostics(pass *analysis.Pass) ([]analysis.Diagnostic, error) {
+// ReportUnresolved reports each request of a package whose endpoint is not
+// determined.
+func ReportUnresolved(pass *analysis.Pass) error {
 	p, ok := pass.ResultOf[Analyzer].(*Package)
 	if !ok {
-		return nil, nil
+		return nil
 	}
 	findings, err := p.Unresolved()
-	if err != nil {
-		return nil, err
-	}
-	var out []analysis.Diagnostic
 	for i := range findings {
-		f := &findings[i]
-		if d, ok := diagnostic(pass, f.Clause, f.Category, f.Message, f.Evidence); ok {
-			out = append(out, d)
-		}
+		report(pass, &findings[i])
 	}
-	return out, nil
+	return err
 }
 
-func diagnostic(pass *analysis.Pass, at audit.Position, category, message string, evidence []audit.Evidence) (analysis.Diagnostic, bool) {
-	pos := find(pass, at)
+func report(pass *analysis.Pass, f *Finding) {
+	pos := find(pass, f.Clause)
 	if !pos.IsValid() {
-		return analysis.Diagnostic{}, false
+		return
 	}
-	d := analysis.Diagnostic{Pos: pos, Category: category, Message: message}
-	for _, e := range evidence {
+	d := analysis.Diagnostic{Pos: pos, Category: f.Category, Message: f.Message}
+	for _, e := range f.Evidence {
 		related := analysis.RelatedInformation{Pos: find(pass, e.Position), Message: e.Note}
 		if related.Pos.IsValid() && !slices.Contains(d.Related, related) {
 			d.Related = append(d.Related, related)
 		}
 	}
-	return d, true
+	pass.Report(d)
 }
 
 // find returns the position in a file of the package, none if it is elsewhere.
