@@ -23,7 +23,7 @@ func splitRelative(t strval.Template) (address, strval.Template) {
 
 // splitAddress splits t into the address and the path behind it.
 func splitAddress(t strval.Template) (address, strval.Template) {
-	if scheme, rest, ok := cutText(t, "://"); ok && isScheme(scheme) {
+	if scheme, rest, ok := t.Cut("://"); ok && isScheme(scheme) {
 		addr, path := splitHost(rest)
 		if lit, ok := scheme.Literal(); ok {
 			addr.scheme = strings.ToLower(lit)

@@ -8,23 +8,7 @@ import (
 
 // cut splits t at the first sep that stands in a literal.
 func cut(t strval.Template, sep byte) (before, after strval.Template, found bool) {
-	return cutText(t, string(sep))
-}
-
-func cutText(t strval.Template, sep string) (before, after strval.Template, found bool) {
-	for i, p := range t.Parts {
-		if p.Hole != nil {
-			continue
-		}
-		at := strings.Index(p.Lit, sep)
-		if at < 0 {
-			continue
-		}
-		before = strval.Make(append(t.Parts[:i:i], strval.Part{Lit: p.Lit[:at]})...)
-		after = strval.Make(append([]strval.Part{{Lit: p.Lit[at+len(sep):]}}, t.Parts[i+1:]...)...)
-		return before, after, true
-	}
-	return t, strval.Template{}, false
+	return t.Cut(string(sep))
 }
 
 // cutKeep is cut with sep left at the beginning of after.

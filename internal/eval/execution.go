@@ -1,0 +1,297 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// An execution is one run through the blocks of a function.
+type execution struct {
+	in      *Interp
+	f       *Frame
+	flow    *flow
+	pending map[int32][]edge // edges into blocks that were not run yet
+	back    map[int32][]edge // edges back to a loop header
+	returns []returned
+	// certain says of a loop header whether the last test of the loop had no
+	// choice.
+	certain map[int32]bool
+	// abstract holds the loops whose turns are run all at once.
+	abstract map[int32]*loopPhis
+	// replace says that an edge takes the place of one from the same block.
+	replace bool
+}
+
+type edge struct {
+	pred int32
+	st   *State
+	phis []Val
+}
+
+type returned struct {
+	val Val
+	st  *State
+}
+
+// blocks runs blocks in order; loops inside are run as a whole.
+func (x *execution) blocks(order []int32, cur *loop) {
+	for _, b := range order {
+		if cur != nil && !cur.blocks[b] {
+			continue
+		}
+		l := x.flow.inner[b]
+		switch {
+		case l == cur:
+			x.block(b, cur)
+		case x.flow.loops[b] != nil && x.flow.loops[b].outer == cur:
+			x.loop(x.flow.loops[b])
+		}
+	}
+}
+
+// loop runs a loop: turn by turn as long as it is certain that there is
+// another, then all further turns at once.
+func (x *execution) loop(l *loop) {
+	entry := x.pending[l.header]
+	delete(x.pending, l.header)
+	if len(entry) == 0 {
+		return
+	}
+	if l.counts {
+		x.fixpoint(l, entry)
+		return
+	}
+	start, outer := x.in.steps, x.f.turn
+	defer func() { x.f.turn = outer }()
+	for i := range int32(maxUnroll) {
+		x.f.turn = outer*maxUnroll + i
+		if x.in.steps-start > MaxSteps/8 {
+			break
+		}
+		back, certain := x.turn(l, entry)
+		if len(back) == 0 {
+			return
+		}
+		if !certain {
+			entry = append(entry, back...)
+			break
+		}
+		entry = back
+	}
+	x.fixpoint(l, entry)
+}
+
+// turn runs the blocks of a loop once and returns the edges back to its
+// header; certain says that the header had no choice.
+func (x *execution) turn(l *loop, entry []edge) (back []edge, certain bool) {
+	x.pending[l.header] = entry
+	delete(x.back, l.header)
+	delete(x.certain, l.header)
+	x.blocks(x.flow.order, l)
+	certain = x.certain[l.header]
+	back = x.back[l.header]
+	delete(x.back, l.header)
+	return back, certain
+}
+
+// fixpoint runs a loop until its values are stable, joining what comes around.
+func (x *execution) fixpoint(l *loop, entry []edge) {
+	outer := x.replace
+	x.replace = true
+	defer func() { x.replace = outer; delete(x.abstract, l.header) }()
+	phis := &loopPhis{}
+	x.abstract[l.header] = phis
+	edges := entry
+	passes := maxPasses
+	if x.f.loops > 0 {
+		passes = maxNested
+	}
+	x.f.loops++
+	defer func() { x.f.loops-- }()
+	for pass := range passes {
+		phis.pass = pass
+		phis.changed = false
+		back, _ := x.turn(l, edges)
+		if pass > 0 && !phis.changed || len(back) == 0 {
+			return
+		}
+		edges = append(append([]edge{}, entry...), back...)
+	}
+}
+
+// loopPhis are the values at the head of a loop over the turns so far.
+type loopPhis struct {
+	pass    int
+	vals    []Val
+	changed bool
+}
+
+func (x *execution) block(b int32, cur *loop) {
+	edges := x.pending[b]
+	delete(x.pending, b)
+	if len(edges) == 0 {
+		return
+	}
+	states := make([]*State, 0, len(edges))
+	for _, e := range edges {
+		states = append(states, e.st)
+	}
+	st, joined := joinCounted(states)
+	x.in.steps += joined // joining is as much work as running
+	block := &x.f.Fn.Blocks[b]
+	n := x.phis(b, block, edges)
+	for i := n; i < len(block.Instrs); i++ {
+		in := &block.Instrs[i]
+		if x.in.steps++; x.in.steps > MaxSteps {
+			x.in.limit(x.f, fmt.Sprintf("more than %d steps", MaxSteps))
+			x.leave(b, block, st, nil, cur)
+			return
+		}
+		if x.f.overdue(x.in.steps) {
+			x.returns = append(x.returns, returned{st: st})
+			return
+		}
+		if in.Op == ir.OpReturn {
+			x.returns = append(x.returns, returned{val: x.results(in), st: st})
+			return
+		}
+		x.in.instr(x.f, &st, in)
+	}
+	x.leave(b, block, st, x.chosen(block), cur)
+}
+
+// overdue reports whether a call has taken as long as it may.
+func (f *Frame) overdue(steps int) bool { return f.until > 0 && steps > f.until }
+
+func (x *execution) results(in *ir.Instr) Val {
+	if len(in.Args) == 1 {
+		return x.f.val(x.in, in.Args[0])
+	}
+	var v Val
+	for _, a := range in.Args {
+		v.Tuple = append(v.Tuple, x.f.val(x.in, a))
+	}
+	return v
+}
+
+// phis sets the registers of the phi instructions of a block and returns how
+// many there are.
+func (x *execution) phis(b int32, block *ir.Block, edges []edge) int {
+	n := phiCount(block)
+	around := x.abstract[b]
+	for i := range n {
+		in := &block.Instrs[i]
+		var v Val
+		for _, e := range edges {
+			if i < len(e.phis) {
+				v = v.Join(e.phis[i])
+			}
+		}
+		if around != nil {
+			v = around.at(i, in, v)
+		}
+		x.f.regs[in.Dst] = v
+	}
+	return n
+}
+
+// at returns the value of a phi at the head of a loop: a counter is not known,
+// a text that keeps growing is widened.
+func (lp *loopPhis) at(i int, in *ir.Instr, v Val) Val {
+	if in.Kind == ir.KindInt {
+		v = Hole(strval.Hole{Name: "i", Origin: strval.OriginLoop, Kind: strval.KindInt})
+	}
+	for len(lp.vals) <= i {
+		lp.vals = append(lp.vals, Val{})
+	}
+	old := lp.vals[i]
+	if lp.pass >= 2 {
+		v = old.Widen(v)
+	}
+	if !old.Equal(v) {
+		lp.changed = true
+	}
+	lp.vals[i] = v
+	return v
+}
+
+func phiCount(block *ir.Block) int {
+	n := 0
+	for n < len(block.Instrs) && block.Instrs[n].Op == ir.OpPhi {
+		n++
+	}
+	return n
+}
+
+// chosen returns the successor that a block certainly goes to, or nil.
+func (x *execution) chosen(block *ir.Block) *int32 {
+	if len(block.Instrs) == 0 || len(block.Succs) != 2 {
+		return nil
+	}
+	last := &block.Instrs[len(block.Instrs)-1]
+	if last.Op != ir.OpIf {
+		return nil
+	}
+	switch lits, ok := x.f.val(x.in, last.Args[0]).Str.Literals(); {
+	case !ok || len(lits) != 1:
+	case lits[0] == "true":
+		return &block.Succs[0]
+	case lits[0] == "false":
+		return &block.Succs[1]
+	}
+	return nil
+}
+
+// leave hands the state to the successors of a block.
+func (x *execution) leave(b int32, block *ir.Block, st *State, only *int32, cur *loop) {
+	if cur != nil && cur.test == b {
+		x.certain[cur.header] = only != nil
+	}
+	for _, s := range block.Succs {
+		if only != nil && s != *only {
+			continue
+		}
+		e := edge{pred: b, st: st, phis: x.phiInputs(b, s)}
+		if cur != nil && s == cur.header {
+			x.back[s] = append(x.back[s], e)
+			continue
+		}
+		x.push(s, e)
+	}
+}
+
+func (x *execution) push(to int32, e edge) {
+	if x.replace {
+		for i, old := range x.pending[to] {
+			if old.pred == e.pred {
+				x.pending[to][i] = e
+				return
+			}
+		}
+	}
+	x.pending[to] = append(x.pending[to], e)
+}
+
+// phiInputs reads what the phis of a successor take from this edge.
+func (x *execution) phiInputs(b, s int32) []Val {
+	block := &x.f.Fn.Blocks[s]
+	n := phiCount(block)
+	if n == 0 {
+		return nil
+	}
+	at := -1
+	for i, p := range block.Preds {
+		if p == b {
+			at = i
+		}
+	}
+	vals := make([]Val, n)
+	for i := range n {
+		if args := block.Instrs[i].Args; at >= 0 && at < len(args) {
+			vals[i] = x.f.val(x.in, args[at])
+		}
+	}
+	return vals
+}

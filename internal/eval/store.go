@@ -1,0 +1,195 @@
+package eval
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// copyStruct copies the structs that v refers to, with those inside them.
+func (in *Interp) copyStruct(st *State, v Val, key objKey, depth int) Val {
+	if depth > 3 {
+		return v
+	}
+	out := Val{Str: v.Str, Fns: v.Fns, Dyn: v.Dyn}
+	for n, r := range v.Refs {
+		o := st.Get(r.Obj)
+		if o == nil || r.Field != "" {
+			continue
+		}
+		key.what += "/" + strconv.Itoa(n)
+		id := in.object(key)
+		if id == r.Obj {
+			out.Refs = joinRefs(out.Refs, []Ref{r})
+			continue
+		}
+		c := o.clone()
+		c.Global = ""
+		st.Put(id, c)
+		for _, name := range o.Keys() {
+			if d, ok := in.U.field(o.Type, name); ok && d.Kind == ir.KindStruct {
+				inner := key
+				inner.what += "." + name
+				c.Fields[name] = in.copyStruct(st, o.Fields[name], inner, depth+1)
+			}
+		}
+		out.Refs = joinRefs(out.Refs, []Ref{{Obj: id}})
+	}
+	return out
+}
+
+// store writes v where addr points to.
+func (in *Interp) store(st *State, addr, v Val) {
+	certain := len(addr.Refs) == 1
+	for _, r := range addr.Refs {
+		switch {
+		case r.Obj == globalObj:
+			in.Tables.add(strings.TrimPrefix(r.Field, globalField), freeze(st, v))
+		case r.Field == "":
+			in.storeStruct(st, r.Obj, v, certain)
+		default:
+			in.setField(st, r, v, certain && r.Field != elemField)
+		}
+	}
+}
+
+// storeStruct writes the fields of a struct over those of another.
+func (in *Interp) storeStruct(st *State, to ObjID, v Val, certain bool) {
+	if len(v.Refs) == 0 && !v.Str.IsBottom() {
+		in.setField(st, Ref{Obj: to, Field: "*"}, v, certain)
+		return
+	}
+	for n, src := range v.Refs {
+		from := st.Get(src.Obj)
+		if from == nil || src.Field != "" || src.Obj == to {
+			continue
+		}
+		o := st.edit(to)
+		if certain && n == 0 {
+			o.Fields = map[string]Val{}
+			o.Open, o.Origin, o.Rest, o.Len = from.Open, from.Origin, from.Rest, from.Len
+			if o.Type == "" || from.Type != "" {
+				o.Type = from.Type
+			}
+		}
+		for _, k := range from.Keys() {
+			o.Fields[k] = o.Fields[k].Join(from.Fields[k])
+			in.record(st, to, o, k, from.Fields[k])
+		}
+	}
+}
+
+func (in *Interp) setField(st *State, r Ref, v Val, certain bool) {
+	o := st.edit(r.Obj)
+	if r.Field == elemField {
+		o.Rest = o.Rest.Join(v)
+		return
+	}
+	if !certain {
+		v = o.Fields[r.Field].Join(v)
+	}
+	o.Fields[r.Field] = v
+	in.record(st, r.Obj, o, r.Field, v)
+}
+
+// record tells the tables what a struct field may hold.
+func (in *Interp) record(st *State, id ObjID, o *Obj, field string, v Val) {
+	if o.Global != "" {
+		in.Tables.add(o.Global, freeze(st, Pointer(id)))
+	}
+	if field == "*" || in.U.kind(o.Type) != ir.KindStruct || !in.U.declares(o.Type) {
+		return
+	}
+	in.Tables.add(o.Type+"."+field, freeze(st, v))
+}
+
+func (in *Interp) mapUpdate(st *State, m, key, v Val) {
+	keys, exact := key.Str.Literals()
+	for _, r := range m.Refs {
+		for _, id := range in.through(st, r) {
+			o := st.edit(id)
+			if !exact {
+				o.Rest = o.Rest.Join(v)
+				continue
+			}
+			for _, k := range keys {
+				if len(keys) > 1 {
+					v = o.Fields[k].Join(v)
+				}
+				o.Fields[k] = v
+			}
+			if o.Global != "" {
+				in.Tables.add(o.Global, freeze(st, Pointer(id)))
+			}
+		}
+	}
+}
+
+// readGlobal returns what a package variable may hold.
+func (in *Interp) readGlobal(st *State, name string, kind ir.Kind, typ string) Val {
+	cacheID := in.object(objKey{what: "global:" + name})
+	if o := st.Get(cacheID); o != nil {
+		return o.Fields["*"]
+	}
+	key := objKey{what: "g:" + name}
+	var v Val
+	if frozen, ok := in.Tables.get(name); ok {
+		v = in.thaw(st, in.picked(frozen), key, name)
+	} else if kind == ir.KindStruct || kind == ir.KindSlice && !strings.HasPrefix(typ, "[]") {
+		id := in.object(key)
+		st.Put(id, &Obj{Type: typ, Fields: map[string]Val{}, Global: name})
+		v = Pointer(id)
+	} else {
+		short := name[strings.LastIndexAny(name, "./")+1:]
+		v = in.unknown(st, strval.Hole{Name: short, Origin: strval.OriginGlobal, Ref: "g:" + name}, kind, typ, key)
+	}
+	st.Put(cacheID, &Obj{Fields: map[string]Val{"*": v}})
+	return v
+}
+
+// thaw makes objects of a frozen value.
+func (in *Interp) thaw(st *State, fz Frozen, key objKey, global string) Val {
+	v := Val{Str: fz.Str, Dyn: fz.Dyn}
+	for n, fo := range fz.Objs {
+		k := key
+		k.what += "#" + strconv.Itoa(n)
+		ref := Ref{Obj: in.thawObj(st, fo, k, global)}
+		if fo.Cell {
+			ref.Field = "*"
+		}
+		v.Refs = joinRefs(v.Refs, []Ref{ref})
+	}
+	for n, ff := range fz.Fns {
+		fn := FnVal{Name: ff.Name}
+		for m, free := range ff.Free {
+			k := key
+			k.what += "^" + strconv.Itoa(n) + "." + strconv.Itoa(m)
+			fn.Free = append(fn.Free, in.thaw(st, free, k, ""))
+		}
+		v.Fns = append(v.Fns, fn)
+	}
+	return v
+}
+
+func (in *Interp) thawObj(st *State, fo FrozenObj, key objKey, global string) ObjID {
+	id := in.object(key)
+	o := &Obj{Type: fo.Type, Len: fo.Len, Fields: map[string]Val{}, Open: fo.Open, Global: global}
+	st.Put(id, o)
+	for i, name := range fo.Keys {
+		k := key
+		k.what += "." + name
+		o.Fields[name] = in.thaw(st, fo.Vals[i], k, "")
+	}
+	if fo.Rest != nil {
+		k := key
+		k.what += ".[]"
+		o.Rest = in.thaw(st, *fo.Rest, k, "")
+	}
+	if in.U.kind(fo.Type) == ir.KindStruct {
+		o.Open = true // what was set later stands in the tables
+		o.Origin = strval.Hole{Origin: strval.OriginField}
+	}
+	return id
+}
