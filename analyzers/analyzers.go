@@ -8,6 +8,7 @@ import (
 	"github.com/workplacelint/workplacelint/analyzers/faultymanifest"
 	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
 	"github.com/workplacelint/workplacelint/analyzers/missinggrant"
+	"github.com/workplacelint/workplacelint/analyzers/tokenleak"
 	"github.com/workplacelint/workplacelint/analyzers/unresolvedrequest"
 	"github.com/workplacelint/workplacelint/analyzers/unusedgrant"
 	"github.com/workplacelint/workplacelint/analyzers/webhooksignature"
@@ -26,6 +27,7 @@ var entries = []Entry{
 	{Analyzer: faultymanifest.Analyzer},
 	{Analyzer: hardcodedtoken.Analyzer},
 	{Analyzer: missinggrant.Analyzer},
+	{Analyzer: tokenleak.Analyzer},
 	// It says what is not known, which is no fault of the code.
 	{Analyzer: unresolvedrequest.Analyzer, OnDemand: true},
 	{Analyzer: unusedgrant.Analyzer},

@@ -25,9 +25,12 @@ var order = strings.Fields(`
 	internal/stamp
 	internal/catalog
 	internal/audit
+	internal/sink
+	internal/pagetext
 	internal/ir
 	internal/eval
 	internal/extract
+	internal/flow
 	internal/signature
 	internal/verdict
 	internal/analyzerdoc
@@ -36,6 +39,7 @@ var order = strings.Fields(`
 	analyzers/faultymanifest
 	analyzers/hardcodedtoken
 	analyzers/missinggrant
+	analyzers/tokenleak
 	analyzers/unusedgrant
 	analyzers/unresolvedrequest
 	analyzers/webhooksignature

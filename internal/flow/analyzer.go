@@ -1,0 +1,95 @@
+package flow
+
+import (
+	"fmt"
+	"go/ast"
+	"reflect"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/internal/credential"
+	"github.com/workplacelint/workplacelint/internal/extract"
+	"github.com/workplacelint/workplacelint/internal/sink"
+)
+
+// Analyzer is the stage that finds credentials which leave the program. Its
+// result is a [*Result].
+var Analyzer = &analysis.Analyzer{
+	Name:             "flow",
+	Doc:              "find credentials that leave the program",
+	Run:              run,
+	Requires:         []*analysis.Analyzer{extract.Analyzer},
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Result](),
+	FactTypes:        []analysis.Fact{new(summaries)},
+}
+
+// A Result is what leaves by one package, sorted by position.
+type Result struct {
+	Findings []Finding
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	files := sourceFiles(pass)
+	if len(files) == 0 || isLibrary(pass) {
+		return &Result{}, nil
+	}
+	below, err := imported(pass)
+	if err != nil {
+		return nil, err
+	}
+	res, ok := pass.ResultOf[extract.Analyzer].(*extract.Result)
+	if !ok {
+		res = &extract.Result{}
+	}
+	use := credential.DefaultUse()
+	ev := gather(pass, res, files, use)
+	if !ev.matters() && len(below.own) == 0 {
+		return &Result{}, nil
+	}
+	p := &pkg{
+		types: pass.Pkg, fset: pass.Fset, rules: sink.Default(), use: use, below: below, signs: ev.signs, given: ev.params,
+		funcs: build(pass.Fset, pass.Pkg, pass.TypesInfo, files),
+	}
+	if pass.Module != nil {
+		p.module = pass.Module.Path
+	}
+	p.summarise()
+	s := p.solve(ev)
+	found := s.findings()
+	fact, err := pack(p.export(s))
+	if err != nil {
+		return nil, fmt.Errorf("packing the summaries of %s: %w", pass.Pkg.Path(), err)
+	}
+	pass.ExportPackageFact(fact)
+	return &Result{Findings: found}, nil
+}
+
+// matters reports whether a package can have to do with credentials at all.
+func (ev *evidence) matters() bool { return ev.talks || ev.governed || ev.signs || ev.named }
+
+// isLibrary reports whether a package is of the standard library or of another
+// module. What they do is known by rules.
+func isLibrary(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Path != "" {
+		return pass.Module.Version != ""
+	}
+	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
+	if strings.Contains(first, ".") || pass.Pkg.Name() == "main" {
+		return false
+	}
+	file := pass.Fset.PositionFor(pass.Files[0].Package, false).Filename
+	return strings.Contains(file, "/src/"+pass.Pkg.Path()+"/")
+}
+
+// sourceFiles returns the files that are no tests.
+func sourceFiles(pass *analysis.Pass) []*ast.File {
+	var out []*ast.File
+	for _, f := range pass.Files {
+		if !strings.HasSuffix(pass.Fset.PositionFor(f.Package, false).Filename, "_test.go") {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,101 @@
+package flow
+
+import (
+	"golang.org/x/tools/go/ssa"
+)
+
+// enterCall hands a mark to a function whose summary is known.
+func (w *walker) enterCall(i ssa.CallInstruction, n int, m mark, t *trail) {
+	c := i.Common()
+	k := n
+	if c.IsInvoke() || n == receiver || c.Signature().Recv() != nil {
+		k = n + 1 // The receiver is the first parameter.
+	}
+	for _, s := range w.summariesOf(c) {
+		for _, e := range s.sorted() {
+			if index, l, ok := paramIndex(e.From); ok && index == k && l == m.Label {
+				w.apply(i, e, s[e], m, t)
+			}
+		}
+	}
+}
+
+// summariesOf returns the summaries of what a call may run.
+func (w *walker) summariesOf(c *ssa.CallCommon) []exitSet {
+	var list []exitSet
+	for _, fn := range w.targets(c) {
+		list = append(list, w.summaries[fn])
+	}
+	if len(list) == 0 {
+		if s := w.below.summaries[calleeName(c)]; s != nil {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// apply does with a mark at a call what the exit of the called function says.
+func (w *walker) apply(i ssa.CallInstruction, e exit, steps []Step, m mark, t *trail) {
+	q := e.Quality
+	if q.As != "" && m.As == "" && m.Part && !w.looksLikeCredential(m.place) {
+		q.As = ""
+	}
+	next := mark{m.place, m.then(q)}
+	if len(steps) > 0 {
+		t = t.add(i.Pos(), "it is passed on here").join(steps)
+	}
+	switch e.Way {
+	case toResult:
+		w.outcomeAt(i, e.Index, next, t)
+	case toPlace:
+		place, _ := unlabelled(e.Place)
+		w.exit(next, exit{Way: toPlace, Place: labelled(place, next.Label)}.keep(next), t, i.Pos(), "")
+	case toParam:
+		if v := argument(i.Common(), e.Index); v != nil {
+			w.write(v, next, t, i.Pos())
+		}
+	case toUse:
+		w.used(next, t, i.Pos())
+	case toSend:
+		w.sent(i, next, e.Over, t)
+	case toSink:
+		w.exit(next, exit{Way: toSink, Sink: e.Sink, At: e.At}.keep(next), t, i.Pos(), "")
+	}
+}
+
+// argument returns the argument for parameter k, the receiver first.
+func argument(c *ssa.CallCommon, k int) ssa.Value {
+	if c.IsInvoke() {
+		if k == 0 {
+			return c.Value
+		}
+		k--
+	}
+	if k < len(c.Args) {
+		return c.Args[k]
+	}
+	return nil
+}
+
+// returned marks the results of a call with what the called functions bring in
+// by themselves.
+func (w *walker) returned(i ssa.CallInstruction) {
+	for _, s := range w.summariesOf(i.Common()) {
+		for _, e := range s.sorted() {
+			if _, _, ok := paramIndex(e.From); ok {
+				continue
+			}
+			m := mark{e.From, e.Quality}
+			t := (*trail)(nil).join(s[e])
+			switch e.Way {
+			case toResult:
+				w.outcomeAt(i, e.Index, m, t)
+			case toParam:
+				if v := argument(i.Common(), e.Index); v != nil {
+					w.write(v, m, t, i.Pos())
+				}
+			default:
+			}
+		}
+	}
+}

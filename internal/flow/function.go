@@ -1,0 +1,238 @@
+package flow
+
+import (
+	"cmp"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/workplacelint/workplacelint/internal/sink"
+)
+
+// A walker moves marks through one function.
+type walker struct {
+	*pkg
+	fn   *ssa.Function
+	held map[ssa.Value]map[mark]*trail
+	work []held
+	// globals are the uses of package variables, which have no referrers.
+	globals map[*ssa.Global][]ssa.Instruction
+	// writes guards against writing a mark to the same value twice.
+	writes map[held]bool
+}
+
+type held struct {
+	value ssa.Value
+	mark  mark
+}
+
+// maxMarks bounds the marks of one value.
+const maxMarks = 64
+
+// follow moves all marks of a function as far as they go.
+func (p *pkg) follow(fn *ssa.Function) {
+	w := &walker{
+		pkg: p, fn: fn, held: map[ssa.Value]map[mark]*trail{}, writes: map[held]bool{},
+		globals: map[*ssa.Global][]ssa.Instruction{},
+	}
+	w.enter()
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			w.seed(instr)
+		}
+	}
+	for len(w.work) > 0 {
+		h := w.work[len(w.work)-1]
+		w.work = w.work[:len(w.work)-1]
+		t := w.held[h.value][h.mark]
+		for _, instr := range w.referrers(h.value) {
+			w.move(instr, h.value, h.mark, t)
+		}
+	}
+}
+
+// hold gives a value a mark.
+func (w *walker) hold(v ssa.Value, m mark, t *trail) {
+	marks := w.held[v]
+	if marks == nil {
+		marks = map[mark]*trail{}
+		w.held[v] = marks
+	}
+	if _, ok := marks[m]; ok || len(marks) >= maxMarks {
+		return
+	}
+	marks[m] = t
+	w.work = append(w.work, held{v, m})
+}
+
+// marks returns the marks of a value in an order of their own.
+func (w *walker) marks(v ssa.Value) []mark {
+	return slices.SortedFunc(maps.Keys(w.held[v]), func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.place, b.place), a.compare(b.quality))
+	})
+}
+
+func (w *walker) referrers(v ssa.Value) []ssa.Instruction {
+	if g, ok := v.(*ssa.Global); ok {
+		return w.globals[g]
+	}
+	if refs := v.Referrers(); refs != nil {
+		return *refs
+	}
+	return nil
+}
+
+// enter marks what comes from outside the function: parameters, and variables of
+// the functions around it.
+func (w *walker) enter() {
+	for i, v := range w.fn.Params {
+		for _, l := range w.labelsOf(v.Type()) {
+			m := mark{place: labelled(param(i), l), quality: quality{Label: l}}
+			w.hold(v, m, nil)
+			if kind, ok := w.given[funcName(w.fn)][i]; ok && l == plain {
+				w.exit(m, exit{Way: toUse, Quality: quality{As: kind}}, nil, v.Pos(), "it is sent as the "+kind.String())
+			}
+		}
+	}
+	for _, v := range w.fn.FreeVars {
+		w.arrive(v, w.cell(v))
+	}
+}
+
+// labelsOf returns how a value of a type can hold a text.
+func (p *pkg) labelsOf(t types.Type) []label {
+	_, named := structOf(t)
+	n, ok := named.(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return []label{plain, inLink}
+	}
+	if p.rules.Requests[n.Obj().Pkg().Path()+"."+n.Obj().Name()] {
+		return []label{plain, inURL, inHeader}
+	}
+	return []label{plain, inLink}
+}
+
+// arrive marks a value as coming from a place.
+func (w *walker) arrive(v ssa.Value, place string) {
+	for _, l := range w.labelsOf(v.Type()) {
+		w.hold(v, mark{place: labelled(place, l), quality: quality{Label: l}}, nil)
+	}
+}
+
+// cell is the place of a variable that a closure shares with others.
+func (w *walker) cell(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.FreeVar:
+		fn := v.Parent()
+		for i, free := range fn.FreeVars {
+			if free == v {
+				return w.bound(fn, i)
+			}
+		}
+	case *ssa.Global:
+		return globalPlace(v)
+	}
+	return cellPlace + funcName(v.Parent()) + "." + v.Name()
+}
+
+// bound returns the place of what closure fn has for its free variable i.
+func (w *walker) bound(fn *ssa.Function, i int) string {
+	outer := fn.Parent()
+	if outer == nil {
+		return cellPlace + funcName(fn) + "#" + fn.FreeVars[i].Name()
+	}
+	for _, b := range outer.Blocks {
+		for _, instr := range b.Instrs {
+			if mc, ok := instr.(*ssa.MakeClosure); ok && mc.Fn == fn {
+				return w.cell(mc.Bindings[i])
+			}
+		}
+	}
+	return cellPlace + funcName(fn) + "#" + fn.FreeVars[i].Name()
+}
+
+// seed marks what an instruction brings in: fields, variables, and results of
+// functions that read something.
+func (w *walker) seed(instr ssa.Instruction) {
+	var operands [12]*ssa.Value
+	for _, op := range instr.Operands(operands[:0]) {
+		if g, ok := (*op).(*ssa.Global); ok {
+			if w.globals[g] == nil && !isInit(g) {
+				w.arrive(g, globalPlace(g))
+			}
+			w.globals[g] = append(w.globals[g], instr)
+		}
+	}
+	switch v := instr.(type) {
+	case *ssa.FieldAddr:
+		w.field(v, v.X.Type(), v.Field)
+	case *ssa.Field:
+		w.field(v, v.X.Type(), v.Field)
+	case *ssa.MakeClosure:
+		for _, b := range v.Bindings {
+			// What the closure writes, the function around it reads.
+			w.arrive(b, w.cell(b))
+		}
+	case ssa.CallInstruction:
+		w.source(v)
+		w.print(v)
+	}
+}
+
+// isInit reports whether g is the variable by which a package notes that it is
+// ready.
+func isInit(g *ssa.Global) bool { return strings.HasPrefix(g.Name(), "init$") }
+
+// field marks a field as a place of its own.
+func (w *walker) field(v ssa.Value, t types.Type, i int) {
+	name := w.fieldName(t, i)
+	if name == "" || !w.isOwn(t) && !w.looksLikeCredential(name) {
+		return
+	}
+	w.arrive(v, fieldPlace+name)
+}
+
+// looksLikeCredential reports whether a name is one of a credential.
+func (p *pkg) looksLikeCredential(name string) bool {
+	return namesCredential(p.use, name[strings.LastIndexAny(name, "./:")+1:])
+}
+
+// exit notes what becomes of a mark.
+func (w *walker) exit(m mark, e exit, t *trail, pos token.Pos, note string) {
+	if note != "" {
+		t = t.add(pos, note)
+	}
+	e.From = m.place
+	e.Quality = m.then(e.Quality)
+	steps := t.steps()
+	if _, _, isParam := paramIndex(m.place); isParam || e.Way == toResult || e.Way == toParam {
+		w.summaries[w.fn].add(e, steps)
+		return
+	}
+	w.places.add(e, steps)
+}
+
+// used notes that a text stands in the place of a credential.
+func (w *walker) used(m mark, t *trail, pos token.Pos) {
+	if m.As == "" {
+		return
+	}
+	w.exit(m, exit{Way: toUse, Quality: quality{Label: m.Label}, At: w.at(pos)}, t, pos, "it is sent as the "+m.As.String())
+}
+
+// leak notes that a text leaves the program.
+func (w *walker) leak(m mark, s *sink.Sink, role sink.Role, t *trail, pos token.Pos) {
+	if m.Label == inLink && !strings.HasPrefix(s.To, "browser") {
+		return // The answer is kept where it belongs.
+	}
+	if m.Label == inLink {
+		if a := w.rules.Sinks.First(func(s *sink.Sink) bool { return s.Answers }); a != nil {
+			s = a
+		}
+	}
+	w.exit(m, exit{Way: toSink, Sink: s.Category, Quality: quality{Label: m.Label, Role: role}, At: w.at(pos)}, t, pos, "it "+s.Says)
+}

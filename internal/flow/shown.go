@@ -1,0 +1,137 @@
+package flow
+
+import (
+	"go/types"
+	"reflect"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/workplacelint/workplacelint/internal/sink"
+)
+
+// maxNested bounds how deep types are looked into.
+const maxNested = 5
+
+// shown returns the places of the struct fields that are written when a value of
+// a type is printed.
+func (w *walker) shown(t types.Type, role sink.Role) []string {
+	s := &shower{walker: w, role: role, seen: map[types.Type]bool{}}
+	s.visit(t, 0, true)
+	return s.places
+}
+
+type shower struct {
+	*walker
+	role   sink.Role
+	seen   map[types.Type]bool
+	places []string
+}
+
+// visit looks at a type. Of what is in an unexported field, package fmt cannot
+// call methods.
+func (s *shower) visit(t types.Type, depth int, callable bool) {
+	if depth > maxNested || s.seen[t] || callable && s.redacts(t, s.role) {
+		return
+	}
+	s.seen[t] = true
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		// Package fmt follows a pointer only if it is the value itself.
+		if depth == 0 || s.encodes() {
+			s.visit(u.Elem(), depth+1, callable)
+		}
+	case *types.Slice:
+		s.visit(u.Elem(), depth+1, callable)
+	case *types.Array:
+		s.visit(u.Elem(), depth+1, callable)
+	case *types.Map:
+		s.visit(u.Elem(), depth+1, callable)
+	case *types.Struct:
+		s.fields(u, t, depth, callable)
+	}
+}
+
+// encodes reports whether values are encoded, so that unexported fields are left
+// out.
+func (s *shower) encodes() bool { return s.role == sink.JSON || s.role == sink.XML }
+
+func (s *shower) fields(u *types.Struct, t types.Type, depth int, callable bool) {
+	if !s.isOwn(t) {
+		return
+	}
+	for i := range u.NumFields() {
+		f := u.Field(i)
+		if s.encodes() && (!f.Exported() && !f.Embedded() || s.omitted(u.Tag(i))) {
+			continue
+		}
+		callable := callable && f.Exported()
+		ft := types.Unalias(f.Type())
+		if p, ok := ft.Underlying().(*types.Pointer); ok && s.encodes() {
+			ft = p.Elem()
+		}
+		if isText(ft) || isAny(ft) {
+			if !callable || !s.redacts(ft, s.role) {
+				s.places = append(s.places, fieldPlace+s.fieldName(t, i))
+			}
+			continue
+		}
+		s.visit(ft, depth+1, callable)
+	}
+}
+
+func isAny(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.Empty()
+}
+
+// omitted reports whether a tag keeps a field out.
+func (s *shower) omitted(tag string) bool {
+	key := "json"
+	if s.role == sink.XML {
+		key = "xml"
+	}
+	name, _, _ := strings.Cut(reflect.StructTag(tag).Get(key), ",")
+	return name == "-"
+}
+
+// hides reports whether printing an argument does not write the text in it: its
+// type redacts itself.
+func (w *walker) hides(v ssa.Value, role sink.Role) bool { return w.redacts(concrete(v), role) }
+
+// redacts reports whether a type has a method by which it is printed and which
+// does not write what it holds.
+func (w *walker) redacts(t types.Type, role sink.Role) bool {
+	if _, ok := t.Underlying().(*types.Interface); ok {
+		return false
+	}
+	for _, name := range w.rules.Carriers.Redactors[string(role)] {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, w.types, name)
+		m, ok := obj.(*types.Func)
+		if !ok || !w.ownMethod(m) {
+			continue
+		}
+		return !w.tells(m)
+	}
+	return false
+}
+
+// ownMethod reports whether a method is of a type of the program. Types of
+// libraries, such as errors and URLs, print what they hold.
+func (w *walker) ownMethod(m *types.Func) bool {
+	return m.Signature().Recv() != nil && w.isOwn(m.Signature().Recv().Type())
+}
+
+// tells reports whether a result of a method holds a text of its receiver.
+func (w *walker) tells(m *types.Func) bool {
+	s := w.below.summaries[m.FullName()]
+	if fn := w.byName[m.FullName()]; fn != nil {
+		s = w.summaries[fn]
+	}
+	for e := range s {
+		if e.Way == toResult && e.Index == 0 {
+			return true
+		}
+	}
+	return false
+}

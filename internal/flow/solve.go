@@ -1,0 +1,193 @@
+package flow
+
+import (
+	"cmp"
+	"go/token"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/credential"
+	"github.com/workplacelint/workplacelint/internal/sink"
+)
+
+// A Finding is a credential that leaves the program.
+type Finding struct {
+	Kind credential.Kind
+	// From says where the credential comes from, "" if there are no words for it.
+	From string
+	Sink *sink.Sink
+	// Pos is in the package at hand.
+	Pos token.Pos
+	// Where is the place of the sink if it is in another package.
+	Where string
+	// Steps lead from the source to the sink.
+	Steps []Step
+	// URL says that it leaves as a part of a URL or of an error that holds one.
+	URL bool
+}
+
+// A source is a place whose text is a credential.
+type source struct {
+	kind  credential.Kind
+	steps []Step // how it is known
+}
+
+// A solution says which places are sources and what becomes of them.
+type solution struct {
+	*pkg
+	ev       *evidence
+	evident  bool
+	sources  map[string]source
+	holders  map[string]holder
+	exits    exitSet
+	from     map[string][]exit // exits to places, by where they begin
+	reported map[string]bool
+	found    map[string]Finding // by category and place
+}
+
+// A holder is a place that holds the text of a source.
+type holder struct {
+	source string
+	steps  []Step
+}
+
+// solve decides what leaves the program.
+func (p *pkg) solve(ev *evidence) *solution {
+	s := &solution{
+		pkg: p, ev: ev, evident: ev.talks || ev.governed || p.below.evident,
+		sources: map[string]source{}, holders: map[string]holder{}, exits: exitSet{}, from: map[string][]exit{},
+		reported: map[string]bool{}, found: map[string]Finding{},
+	}
+	for _, set := range []exitSet{p.below.places, p.places} {
+		for e, steps := range set {
+			s.exits.add(e, steps)
+		}
+	}
+	for _, e := range s.exits.sorted() {
+		if e.Way == toPlace {
+			s.from[e.From] = append(s.from[e.From], e)
+		}
+	}
+	s.findSources()
+	s.spreadBack()
+	s.spread()
+	return s
+}
+
+// findSources lists the places that are used as credentials.
+func (s *solution) findSources() {
+	maps.Copy(s.sources, s.below.sources)
+	for _, name := range s.ev.declared {
+		kind := s.use.HeaderKind
+		if s.use.Names(s.use.KeyKind, name) {
+			kind = s.use.KeyKind
+		}
+		for _, place := range []string{envPlace + name, fieldPlace + name, flagPlace + name, configPlace + name, varPlace + name} {
+			s.add(place, kind, nil)
+		}
+	}
+	for place, kind := range s.ev.sources {
+		s.add(place, kind, nil)
+	}
+	for _, e := range s.exits.sorted() {
+		if e.Way == toUse && s.accepted(e, s.exits[e]) {
+			place, _ := unlabelled(e.From)
+			s.add(place, e.Quality.As, s.exits[e])
+		}
+	}
+}
+
+func (s *solution) add(place string, kind credential.Kind, steps []Step) {
+	if _, ok := s.sources[place]; !ok && place != allEnv && !strings.HasPrefix(place, inputPlace) && !strings.HasPrefix(place, traitPlace) {
+		s.sources[place] = source{kind, steps}
+	}
+}
+
+// accepted reports whether a use is one of a credential of Workplace: parameters
+// in packages that talk to it, headers as far as no other service gets one.
+func (s *solution) accepted(e exit, steps []Step) bool {
+	if !e.Quality.Header {
+		return s.evident
+	}
+	if !s.ev.talks && !s.ev.governed {
+		return false
+	}
+	return !s.ev.mixed || s.nearby(steps)
+}
+
+// nearby reports whether one of the steps is in a function from which a request
+// to the API is sent.
+func (s *solution) nearby(steps []Step) bool {
+	for _, fn := range s.funcs {
+		syntax := fn.Syntax()
+		if syntax == nil || !slices.ContainsFunc(steps, func(st Step) bool { return syntax.Pos() <= st.Pos && st.Pos < syntax.End() }) {
+			continue
+		}
+		begin, end := s.fset.PositionFor(syntax.Pos(), false), s.fset.PositionFor(syntax.End(), false)
+		for _, at := range s.ev.lines {
+			if at.File == begin.Filename && begin.Line <= at.Line && at.Line <= end.Line {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxHops bounds over how many places a text is followed.
+const maxHops = 8
+
+// spreadBack makes places sources whose text goes into a source as it is.
+func (s *solution) spreadBack() {
+	for range maxHops {
+		before := len(s.sources)
+		for _, e := range s.exits.sorted() {
+			if e.Way != toPlace || e.Quality.Part || e.Quality.Label != plain || strings.HasPrefix(e.From, paramPlace) {
+				continue
+			}
+			if src, ok := s.sources[e.Place]; ok {
+				s.add(e.From, src.kind, slices.Concat(s.exits[e], src.steps))
+			}
+		}
+		if len(s.sources) == before {
+			return
+		}
+	}
+}
+
+// spread follows the text of sources from place to place.
+func (s *solution) spread() {
+	type visit struct {
+		place string
+		hops  int
+	}
+	var queue []visit
+	for place := range s.sources {
+		s.holders[place] = holder{source: place}
+		queue = append(queue, visit{place, 0})
+		if strings.HasPrefix(place, envPlace) {
+			if h, ok := s.holders[allEnv]; !ok || place < h.source {
+				s.holders[allEnv] = holder{source: place}
+			}
+		}
+	}
+	if _, ok := s.holders[allEnv]; ok {
+		queue = append(queue, visit{allEnv, 0})
+	}
+	slices.SortFunc(queue, func(a, b visit) int { return cmp.Compare(a.place, b.place) })
+	for len(queue) > 0 {
+		v := queue[0]
+		queue = queue[1:]
+		if v.hops >= maxHops {
+			continue
+		}
+		for _, e := range s.from[v.place] {
+			if _, ok := s.holders[e.Place]; ok {
+				continue
+			}
+			h := s.holders[v.place]
+			s.holders[e.Place] = holder{h.source, slices.Concat(h.steps, s.exits[e])}
+			queue = append(queue, visit{e.Place, v.hops + 1})
+		}
+	}
+}
