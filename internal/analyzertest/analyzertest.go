@@ -98,6 +98,7 @@ func diagnostics(t *testing.T, a *analysis.Analyzer, dir string, patterns []stri
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer prog.Close()
 	out, err := driver.Run(ctx, prog, driver.Config{Analyzers: []*analysis.Analyzer{a}})
 	if err != nil {
 		t.Fatal(err)

@@ -59,6 +59,7 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 	if err != nil {
 		return nil, err
 	}
+	defer prog.loaded.Close()
 	out, err := driver.Run(ctx, prog.loaded, driver.Config{
 		Analyzers: append([]*analysis.Analyzer{verdict.Analyzer}, analyzers...),
 		Keep:      []*analysis.Analyzer{extract.Analyzer, verdict.Analyzer},

@@ -104,6 +104,7 @@ func run(t *testing.T, dir string, cfg driver.Config, patterns ...string) *drive
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer prog.Close()
 	cfg.Analyzers = []*analysis.Analyzer{reporter}
 	cfg.Keep = []*analysis.Analyzer{stage}
 	out, err := driver.Run(context.Background(), prog, cfg)

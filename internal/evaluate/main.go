@@ -24,6 +24,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/evaluate/truth"
@@ -39,6 +40,7 @@ func main() {
 type options struct {
 	dir, truth, wants, tool, keep string
 	only                          string
+	limit                         time.Duration
 }
 
 func run(args []string, stdout, stderr io.Writer) error {
@@ -51,6 +53,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	flags.StringVar(&o.tool, "tool", "", "workplacelint to run; it is built if there is none")
 	flags.StringVar(&o.keep, "keep", "", "directory to keep the inventories in")
 	flags.StringVar(&o.only, "only", "", "evaluate programs whose name holds this")
+	flags.DurationVar(&o.limit, "limit", 2*time.Minute, "how long one program may take")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -58,7 +61,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	t, err := newTool(o.tool, stderr)
+	t, err := newTool(o.tool, o.limit, stderr)
 	if err != nil {
 		return err
 	}
@@ -134,11 +137,13 @@ func evaluate(programs []place, t *tool, keep string, stdout, stderr io.Writer) 
 	apis := truth.NewAPIs(c)
 	var scores []truth.Score
 	for _, p := range programs {
+		start := time.Now()
 		inv, err := t.inventory(p.dir)
 		if err != nil {
 			fmt.Fprintf(stderr, "%s: %v\n", p.Repo, err)
 			continue
 		}
+		fmt.Fprintf(stderr, "%s: %.1f s\n", p.Repo, time.Since(start).Seconds())
 		if err := keepInventory(keep, p.Repo, inv); err != nil {
 			return err
 		}

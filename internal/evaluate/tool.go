@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/workplacelint/workplacelint/internal/report"
 )
@@ -18,21 +20,22 @@ const command = "github.com/workplacelint/workplacelint/cmd/workplacelint"
 
 // A tool is a workplacelint that can be run.
 type tool struct {
-	path string
-	dir  string // to remove in the end
+	path  string
+	dir   string        // to remove in the end
+	limit time.Duration // for one program
 }
 
 // newTool returns the tool at path, or builds it.
-func newTool(path string, stderr io.Writer) (*tool, error) {
+func newTool(path string, limit time.Duration, stderr io.Writer) (*tool, error) {
 	if path != "" {
 		abs, err := filepath.Abs(path)
-		return &tool{path: abs}, err
+		return &tool{path: abs, limit: limit}, err
 	}
 	dir, err := os.MkdirTemp("", "evaluate")
 	if err != nil {
 		return nil, err
 	}
-	t := &tool{path: filepath.Join(dir, "workplacelint"), dir: dir}
+	t := &tool{path: filepath.Join(dir, "workplacelint"), dir: dir, limit: limit}
 	build := exec.Command("go", "build", "-o", t.path, command)
 	build.Stderr = stderr
 	if err := build.Run(); err != nil {
@@ -54,11 +57,16 @@ func (t *tool) inventory(dir string) (*report.Inventory, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, errors.New("it is not checked out")
 	}
-	cmd := exec.Command(t.path, "requests", "--format", "json", "./...")
+	ctx, cancel := context.WithTimeout(context.Background(), t.limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, t.path, "requests", "--format", "json", "./...")
 	cmd.Dir = dir
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	runErr := cmd.Run()
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("it takes longer than %v", t.limit)
+	}
 	inv := new(report.Inventory)
 	if err := json.Unmarshal(stdout.Bytes(), inv); err != nil {
 		return nil, fmt.Errorf("expected an inventory: %w (%w): %s", err, runErr, firstLines(stderr.String(), 5))

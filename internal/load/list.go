@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -31,25 +32,65 @@ func list(ctx context.Context, cfg Config) (*Program, error) {
 		prog.cfg.Patterns = []string{"./..."}
 	}
 	prog.step("listing packages")
-	module, done, err := assumeModule(dir, cfg.Env)
-	if err != nil {
+	if prog.work, err = assumeModule(dir, cfg.Env); err != nil {
 		return nil, err
 	}
-	defer done()
-	prog.AdHoc = module.path
+	prog.AdHoc = prog.work.path
 	prog.cfg.Env = environ(cfg.Env)
-	roots, err := packages.Load(prog.goConfig(ctx, listMode, module.flags...), prog.cfg.Patterns...)
+	roots, err := prog.roots(ctx)
 	if err != nil {
+		prog.Close()
 		return nil, explain(err)
 	}
 	prog.adopt(roots)
 	if !prog.hasFiles() {
+		prog.Close()
 		return nil, fmt.Errorf("%w match %s in %s", ErrNoPackages, strings.Join(prog.cfg.Patterns, " "), dir)
 	}
 	return prog, nil
 }
 
-func (prog *Program) goConfig(ctx context.Context, mode packages.LoadMode, flags ...string) *packages.Config {
+// roots lists the packages that the patterns name. Where go.mod does not list
+// what they need, the go command completes a copy.
+func (prog *Program) roots(ctx context.Context) ([]*packages.Package, error) {
+	roots, err := packages.Load(prog.goConfig(ctx, listMode), prog.cfg.Patterns...)
+	if prog.work.dir != "" || !incomplete(roots, err) {
+		return roots, err
+	}
+	work, failed := completeModule(prog.Dir)
+	if failed != nil {
+		return roots, err
+	}
+	prog.work = work
+	again, failed := packages.Load(prog.goConfig(ctx, listMode), prog.cfg.Patterns...)
+	if failed != nil {
+		prog.Close()
+		return roots, err
+	}
+	return again, nil
+}
+
+func incomplete(roots []*packages.Package, err error) bool {
+	if err != nil {
+		return isIncomplete(err)
+	}
+	found := false
+	packages.Visit(roots, nil, func(p *packages.Package) {
+		for _, e := range p.Errors {
+			found = found || isIncomplete(e)
+		}
+	})
+	return found
+}
+
+// Close removes what the program needed while it was read.
+func (prog *Program) Close() {
+	prog.work.close()
+	prog.work = workspace{}
+}
+
+func (prog *Program) goConfig(ctx context.Context, mode packages.LoadMode) *packages.Config {
+	flags := slices.Clone(prog.work.flags)
 	if len(prog.cfg.Tags) > 0 {
 		flags = append(flags, "-tags="+strings.Join(prog.cfg.Tags, ","))
 	}

@@ -90,13 +90,14 @@ type Program struct {
 	// AdHoc says that there was no module and one was assumed, with its path.
 	AdHoc string
 
+	work     workspace
 	byID     map[string]*Package
 	cfg      Config
 	universe *universe
 }
 
 // Load lists the program, decides which packages matter and prepares their
-// type-checking.
+// type-checking. The program must be closed when it is read.
 func Load(ctx context.Context, cfg Config) (*Program, error) {
 	prog, err := list(ctx, cfg)
 	if err != nil {
@@ -104,6 +105,7 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 	}
 	prog.step("searching source files")
 	if err := prog.markSeeds(ctx); err != nil {
+		prog.Close()
 		return nil, err
 	}
 	prog.spread()
@@ -111,8 +113,11 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 		return prog, nil
 	}
 	prog.step("reading types of dependencies")
-	prog.universe, err = newUniverse(ctx, prog)
-	return prog, err
+	if prog.universe, err = newUniverse(ctx, prog); err != nil {
+		prog.Close()
+		return nil, err
+	}
+	return prog, nil
 }
 
 func (prog *Program) step(name string) {

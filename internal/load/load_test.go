@@ -38,6 +38,7 @@ func program(t *testing.T, cfg load.Config) *load.Program {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(prog.Close)
 	return prog
 }
 
@@ -285,5 +286,29 @@ func TestEnvironment(t *testing.T) {
 	}
 	if _, err := os.Stat(marker); err == nil {
 		t.Error("the tool of the environment was run")
+	}
+}
+
+// A go.mod that does not list all that is needed is completed in a copy.
+func TestCompletesModule(t *testing.T) {
+	const mod = "module example.com/main\n\ngo 1.26\n\nrequire example.com/dep v0.0.0\n\n" +
+		"replace (\n\texample.com/dep => ./dep\n\texample.com/other => ./other\n)\n"
+	dir := write(t,
+		"go.mod", mod,
+		"main.go", "package main\n\nimport _ \"example.com/dep\"\n\nfunc main() {}\n",
+		"dep/go.mod", "module example.com/dep\n\ngo 1.26\n\nrequire example.com/other v0.0.0\n",
+		"dep/dep.go", "package dep\n\nimport _ \"example.com/other\"\n",
+		"other/go.mod", "module example.com/other\n\ngo 1.26\n",
+		"other/other.go", "package other\n\nconst Host = \"graph.example\"\n",
+	)
+	prog := program(t, load.Config{Dir: dir})
+	if got := paths(prog.Needed()); !slices.Contains(got, "example.com/main") || !slices.Contains(got, "example.com/other") {
+		t.Errorf("needed packages are %v", got)
+	}
+	if len(prog.Skips) > 0 {
+		t.Errorf("skipped: %v", prog.Skips)
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "go.mod")); err != nil || string(data) != mod {
+		t.Errorf("go.mod of the program was changed: %v", err)
 	}
 }

@@ -11,6 +11,7 @@
 package strval
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 )
@@ -80,6 +81,15 @@ type Hole struct {
 	// Reason says why the text is not known, for a hole that stands for more
 	// than one segment of a path may hold. It completes "… is not known: ".
 	Reason string
+}
+
+func (h *Hole) compare(o *Hole) int {
+	return cmp.Or(
+		strings.Compare(h.Name, o.Name), strings.Compare(h.Ref, o.Ref),
+		cmp.Compare(h.Origin, o.Origin), cmp.Compare(h.Kind, o.Kind),
+		cmp.Compare(h.Unit, o.Unit), cmp.Compare(h.Escape, o.Escape),
+		strings.Compare(h.Reason, o.Reason),
+	)
 }
 
 const maxName = 64

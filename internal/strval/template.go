@@ -3,7 +3,6 @@ package strval
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -212,19 +211,22 @@ func (t Template) Equal(u Template) bool {
 	})
 }
 
-// Key identifies t among all templates: two templates are equal if and only if
-// their keys are.
-func (t Template) Key() string {
-	var b strings.Builder
-	for _, p := range t.Parts {
-		if p.Hole == nil {
-			b.WriteString(strconv.Quote(p.Lit))
-			continue
-		}
-		h := p.Hole
-		fmt.Fprintf(&b, "{%s %d %d %d %d %q %q}", h.Name, h.Origin, h.Kind, h.Unit, h.Escape, h.Ref, h.Reason)
+// Compare orders templates: by their parts, a literal before a hole. It is 0 if
+// and only if t and u are equal.
+func (t Template) Compare(u Template) int { return slices.CompareFunc(t.Parts, u.Parts, comparePart) }
+
+func comparePart(p, q Part) int {
+	switch {
+	case p.Hole == nil && q.Hole == nil:
+		return strings.Compare(p.Lit, q.Lit)
+	case p.Hole == nil:
+		return -1
+	case q.Hole == nil:
+		return 1
+	case p.Hole == q.Hole:
+		return 0
 	}
-	return b.String()
+	return p.Hole.compare(q.Hole)
 }
 
 // Parse reads the notation of [Template.String]. The holes it makes have a

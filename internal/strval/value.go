@@ -2,7 +2,6 @@ package strval
 
 import (
 	"slices"
-	"sort"
 	"strings"
 )
 
@@ -16,7 +15,7 @@ const MaxTemplates = 64
 // idempotent, with ⊥ as identity and ⊤ absorbing; of two reasons the smaller
 // stands, so that the laws hold for reasons too.
 type Value struct {
-	Templates []Template // sorted by key, no two equal
+	Templates []Template // sorted by [Template.Compare], no two equal
 	IsTop     bool
 	Reason    string // why nothing is known, for ⊤
 }
@@ -41,32 +40,20 @@ func SetOf(ts ...Template) Value {
 	return Value{}.with(ts)
 }
 
-// with adds templates to a set that is no ⊤.
+// with adds templates, sorted or not, to a set that is no ⊤.
 func (v Value) with(ts []Template) Value {
 	all := v.Templates
 	for _, t := range ts {
-		if slices.ContainsFunc(all, t.Equal) {
+		at, found := slices.BinarySearchFunc(all, t, Template.Compare)
+		if found {
 			continue
 		}
 		if len(all) == MaxTemplates {
 			return Top("it takes more values than the analysis follows")
 		}
-		all = append(slices.Clip(all), t)
-	}
-	if len(all) == len(v.Templates) {
-		return v
-	}
-	if len(all) > 1 {
-		sort.Slice(all, func(i, j int) bool { return less(all[i], all[j]) })
+		all = slices.Insert(slices.Clip(all), at, t)
 	}
 	return Value{Templates: all}
-}
-
-func less(t, u Template) bool {
-	if s, r := t.String(), u.String(); s != r {
-		return s < r
-	}
-	return t.Key() < u.Key()
 }
 
 // IsBottom reports whether v is ⊥.
