@@ -24,10 +24,10 @@ func boolean(b bool) Val { return Text(strconv.FormatBool(b)) }
 func compare(x, y Val, negate bool) Val {
 	switch {
 	case y.Dyn == nilType && y.Str.IsBottom():
-		if x.Dyn == nilType && len(x.Refs)+len(x.Fns) == 0 {
+		if x.isNil() && !x.MayNil {
 			return boolean(!negate)
 		}
-		if len(x.Refs)+len(x.Fns) > 0 && x.Str.IsBottom() {
+		if len(x.Refs)+len(x.Fns) > 0 && x.Str.IsBottom() && !x.MayNil {
 			return boolean(negate)
 		}
 	case !x.Str.IsBottom() && !y.Str.IsBottom():

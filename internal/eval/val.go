@@ -12,6 +12,7 @@
 package eval
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"sort"
@@ -44,6 +45,8 @@ type Val struct {
 	Tuple []Val
 	// Dyn is the type of what an interface holds, if it is not an object.
 	Dyn string
+	// MayNil says that v is nil on some way here and something else on another.
+	MayNil bool
 }
 
 const (
@@ -72,19 +75,25 @@ func (v Val) IsBottom() bool {
 func (v Val) Join(w Val) Val {
 	switch {
 	case v.IsBottom():
+		w.MayNil = w.MayNil || v.isNil() && !w.isNil()
 		return w
 	case w.IsBottom():
+		v.MayNil = v.MayNil || w.isNil() && !v.isNil()
 		return v
 	}
 	out := Val{Str: v.Str.Join(w.Str), Refs: joinRefs(v.Refs, w.Refs), Fns: joinFns(v.Fns, w.Fns), Dyn: v.Dyn}
-	if out.Dyn == "" {
-		out.Dyn = w.Dyn
+	out.MayNil = v.MayNil || w.MayNil || v.isNil() != w.isNil()
+	if out.Dyn == "" || out.Dyn == nilType {
+		out.Dyn = cmp.Or(w.Dyn, out.Dyn)
 	}
 	for i := range max(len(v.Tuple), len(w.Tuple)) {
 		out.Tuple = append(out.Tuple, v.at(i).Join(w.at(i)))
 	}
 	return out
 }
+
+// isNil reports whether v is nil and nothing else.
+func (v Val) isNil() bool { return v.Dyn == nilType && len(v.Refs)+len(v.Fns) == 0 }
 
 func (v Val) at(i int) Val {
 	if i < len(v.Tuple) {
@@ -107,7 +116,7 @@ func (v Val) Widen(next Val) Val {
 
 // Equal reports whether v and w are the same value.
 func (v Val) Equal(w Val) bool {
-	return v.Dyn == w.Dyn && v.Str.Equal(w.Str) && slices.Equal(v.Refs, w.Refs) &&
+	return v.Dyn == w.Dyn && v.MayNil == w.MayNil && v.Str.Equal(w.Str) && slices.Equal(v.Refs, w.Refs) &&
 		slices.EqualFunc(v.Fns, w.Fns, FnVal.equal) && slices.EqualFunc(v.Tuple, w.Tuple, Val.Equal)
 }
 

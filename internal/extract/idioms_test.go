@@ -59,6 +59,7 @@ func run(t *testing.T, dir string, patterns ...string) *driver.Outcome {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer prog.Close()
 	kept := []*analysis.Analyzer{extract.Analyzer}
 	out, err := driver.Run(ctx, prog, driver.Config{Analyzers: kept, Keep: kept, Demands: demands})
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 func (n *node) requests(answers map[string]string) []Request {
 	var out []Request
 	for _, s := range n.sends {
-		for _, target := range preferKnownHosts(s.url.Alternatives()) {
+		for _, target := range withoutEmptyIDs(preferKnownHosts(s.url.Alternatives())) {
 			for _, method := range s.method.Alternatives() {
 				out = append(out, n.request(s, method, target, answers))
 			}
@@ -136,6 +136,34 @@ func preferKnownHosts(urls []strval.Template) []strval.Template {
 	return out
 }
 
+// withoutEmptyIDs drops the URLs that differ from another only in a segment
+// that is empty where the other has one that is not known: the zero value that
+// stands for an id nobody found.
+func withoutEmptyIDs(urls []strval.Template) []strval.Template {
+	held := map[string]bool{}
+	for _, u := range urls {
+		segs := strings.Split(u.String(), "/")
+		for i, seg := range segs {
+			if i > 2 && strings.HasPrefix(seg, "{") {
+				held[withEmpty(segs, i)] = true
+			}
+		}
+	}
+	var out []strval.Template
+	for _, u := range urls {
+		if !held[u.String()] {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+func withEmpty(segs []string, at int) string {
+	segs = slices.Clone(segs)
+	segs[at] = ""
+	return strings.Join(segs, "/")
+}
+
 // splitHost reports whether the host of u is a literal, and returns what
 // follows it.
 func splitHost(u strval.Template) (known bool, rest string) {
@@ -172,6 +200,7 @@ func merge(reqs []Request) []Request {
 	for _, r := range reqs {
 		key := r.key()
 		if i, ok := at[key]; ok {
+			out[i].Params = joinParams(out[i].Params, r.Params)
 			for ref, paths := range r.IDOrigins {
 				if out[i].IDOrigins == nil {
 					out[i].IDOrigins = map[string][]string{}

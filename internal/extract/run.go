@@ -12,7 +12,9 @@ import (
 
 const (
 	// maxTotal bounds the instructions that all functions of a package take.
-	maxTotal = 6_000_000
+	maxTotal = 3_000_000
+	// maxApart bounds the instructions of one function for all its addresses.
+	maxApart = 500_000
 	// maxPicks bounds how many addresses in one field are looked at one by one.
 	maxPicks = 64
 	// maxRounds bounds how often fields and variables are looked at.
@@ -97,9 +99,10 @@ func forgetIDs(t strval.Template) strval.Template {
 	})
 }
 
-// runForeign runs the functions of other packages that own functions called and
-// in which something was sent, as their own package saw them: to know what the
-// callers here add.
+// runForeign runs the functions of other packages of the module that own
+// functions called and in which something was sent, as their own package saw
+// them: to know what the callers here add. What a library sends is decided by
+// its callers in any case.
 func (p *program) runForeign() {
 	in := *p.in
 	in.Tables = eval.NewTables(p.slots...)
@@ -107,6 +110,9 @@ func (p *program) runForeign() {
 	p.in = &in
 	defer func() { p.in = own }()
 	for _, fn := range p.forest.foreign(p.own.Path) {
+		if p.modules[fn.Package] != p.own.Module {
+			continue
+		}
 		p.apart(fn)
 		p.forest.add(p.rec.take())
 	}
@@ -163,7 +169,15 @@ func (p *program) together(fn *ir.Func) {
 // that what is done to one is not mixed with the others.
 func (p *program) apart(fn *ir.Func) {
 	p.guarded(fn, func() {
+		before := p.total
 		for pick, n := 0, 1; pick < n; pick++ {
+			if p.total-before > maxApart {
+				p.incomp[fn.Name+"picks"] = Evidence{
+					Position: Position{File: fn.File, Line: int(fn.Line), Column: int(fn.Col)},
+					Note:     fmt.Sprintf("%s is not followed for each of its addresses: only for %d of %d", fn.Short, pick, n),
+				}
+				return
+			}
 			p.in.Pick = pick
 			p.in.Run(fn)
 			p.total += p.in.Steps()

@@ -45,12 +45,21 @@ func sent(pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Us
 // callers in view do not say better: what a parameter decides, they decide.
 func counts(use *audit.Use, r *extract.Request, callers map[string]bool) bool {
 	switch {
-	case r.Forwards:
+	case r.Forwards, elsewhere(use):
 		return false
 	case r.OpenParam == "" || use.Match.Kind != catalog.Unresolved:
 		return true
 	}
 	return !callers[callKey(use.Evidence)]
+}
+
+// elsewhere reports whether a request is one to another service: its host is
+// known, or its path is and the platform has no such path.
+func elsewhere(use *audit.Use) bool {
+	if use.Match.API != catalog.NoAPI || use.Match.MayBeAPI {
+		return false
+	}
+	return use.Request.Host != "" || use.Match.Kind == catalog.Unknown
 }
 
 // callersOf returns, as keys, the calls on the way to something that is sent

@@ -176,6 +176,8 @@ var idioms = map[string]func(id string) error{
 	"scim/Company":            scim.Company,
 	"scim/Filter":             scim.Filter,
 	"scim/Generic":            scim.Generic,
+	"send/Checked":            send.Checked,
+	"send/Sought":             send.Sought,
 	"send/MethodValue":        send.MethodValue,
 	"send/FunctionValue":      send.FunctionValue,
 	"send/Closure":            send.Closure,
