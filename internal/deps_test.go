@@ -57,6 +57,7 @@ var order = strings.Fields(`
 	internal/evaluate/truth
 	internal/evaluate
 	internal/secrets
+	internal/review
 	internal/cli
 	cmd/workplacelint
 `)

@@ -18,6 +18,7 @@ func TestSchemas(t *testing.T) {
 		{"check.json", []string{"check", "--enable", "all", "--format", "json", "./..."}},
 		{"requests.json", []string{"requests", "--format", "json", "./..."}},
 		{"permissions.json", []string{"permissions", "--format", "json", "./..."}},
+		{"review.json", []string{"review", "--no-history", "--format", "json", "./..."}},
 	} {
 		t.Run(c.schema, func(t *testing.T) {
 			schema, err := jsonschema.NewCompiler().Compile(filepath.Join("../docs/schema", c.schema))

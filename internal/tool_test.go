@@ -17,7 +17,7 @@ var build = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	tool := filepath.Join(dir, "workplacelint")
-	out, err := exec.Command("go", "build", "-o", tool, module+"cmd/workplacelint").CombinedOutput()
+	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", tool, module+"cmd/workplacelint").CombinedOutput()
 	if err != nil {
 		return "", errors.New(string(out))
 	}

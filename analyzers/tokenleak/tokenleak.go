@@ -3,7 +3,6 @@ package tokenleak
 import (
 	_ "embed" // the documentation
 	"fmt"
-	"go/ast"
 	"go/token"
 	"strings"
 
@@ -34,46 +33,26 @@ func run(pass *analysis.Pass) (any, error) {
 	if !ok {
 		return nil, nil
 	}
-	if len(res.Findings) == 0 {
-		return nil, nil
-	}
-	calls := calls(pass.Files)
 	for i := range res.Findings {
-		pass.Report(diagnostic(&res.Findings[i], calls))
+		pass.Report(diagnostic(&res.Findings[i]))
 	}
 	return nil, nil
 }
 
-// calls finds the calls of a package by their parentheses, which is where
-// package flow places them.
-func calls(files []*ast.File) map[token.Pos]*ast.CallExpr {
-	out := map[token.Pos]*ast.CallExpr{}
-	for _, f := range files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok {
-				out[call.Lparen] = call
-			}
-			return true
-		})
-	}
-	return out
-}
-
-func diagnostic(f *flow.Finding, calls map[token.Pos]*ast.CallExpr) analysis.Diagnostic {
+func diagnostic(f *flow.Finding) analysis.Diagnostic {
 	d := analysis.Diagnostic{Pos: f.Pos, Category: f.Sink.Category, Message: message(f)}
-	if call := calls[f.Pos]; call != nil {
-		d.Pos, d.End = call.Pos(), call.End()
-	}
+	last := token.NoPos
 	for _, s := range f.Steps {
 		pos, note := s.Pos, s.Note
 		if !pos.IsValid() {
 			// Another package has the place: it is named instead of shown.
 			pos, note = f.Pos, s.String()+": "+s.Note
 		}
-		if call := calls[pos]; call != nil {
-			pos = call.Pos()
+		if pos == last && note == "" {
+			continue
 		}
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, Message: note})
+		last = pos
 	}
 	return d
 }
@@ -98,10 +77,11 @@ func message(f *flow.Finding) string {
 	return fmt.Sprintf("%s %s, where %s; %s", what, says, f.Sink.Reach, out)
 }
 
-// Warns reports whether a finding of a category is a warning: what stays in the
-// logs, files and processes of the server.
-func Warns(category string) bool {
+// Severity returns the severity of a category: error or warning.
+func Severity(category string) string {
 	sinks := sink.DefaultSinks()
-	s := sinks.Category(category)
-	return s != nil && sinks.Audiences[s.To].Severity == "warning"
+	if s := sinks.Category(category); s != nil {
+		return sinks.Audiences[s.To].Severity
+	}
+	return "error"
 }

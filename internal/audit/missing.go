@@ -116,16 +116,12 @@ func (c *comparison) missingWebhook(webhook *Webhook) {
 	}
 }
 
-// scopingRefused is what an endpoint says that the service refuses to an app
-// with a grant limited to groups.
-const scopingRefused = "refused"
-
 // refused reports a request that the service refuses because a grant is
 // limited to groups.
 func (c *comparison) refused(use *Use) {
 	candidates := use.Match.Candidates
 	all := len(candidates) > 0 && !slices.ContainsFunc(candidates, func(candidate catalog.Candidate) bool {
-		return candidate.Endpoint.Scoping != scopingRefused
+		return !candidate.Endpoint.RefusesGroups()
 	})
 	if !all {
 		return

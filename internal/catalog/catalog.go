@@ -135,6 +135,12 @@ func (c *Catalog) Webhook(object, field string) (needs []Need, ok bool) {
 	return slices.Clone(f.Needs), true
 }
 
+// Source returns the source of that name in rules/sources.yaml.
+func (c *Catalog) Source(name string) (Source, bool) {
+	s, ok := c.sources[name]
+	return s, ok
+}
+
 func sortedValues[T any](m map[string]T) []T {
 	out := make([]T, 0, len(m))
 	for _, k := range slices.Sorted(maps.Keys(m)) {

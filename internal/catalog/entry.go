@@ -107,3 +107,7 @@ type ParamNeed struct {
 
 // Name returns the form in which people write the endpoint.
 func (e *Endpoint) Name() string { return e.Method + " " + e.Path }
+
+// RefusesGroups reports whether the service refuses the call to an app with a
+// grant that is limited to groups.
+func (e *Endpoint) RefusesGroups() bool { return e.Scoping == "refused" }

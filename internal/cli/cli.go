@@ -116,6 +116,7 @@ func (a *app) commands() []*cobra.Command {
 		a.checkCommand(),
 		a.requestsCommand(),
 		a.permissionsCommand(),
+		a.reviewCommand(),
 		a.manifestCommand(),
 		a.explainCommand(),
 		a.secretsCommand(),

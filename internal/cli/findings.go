@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/workplacelint/workplacelint/analyzers"
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/load"
@@ -64,7 +63,10 @@ func (prog *program) judge() (*verdict.Verdict, error) {
 	if prog.judged != nil {
 		return prog.judged, nil
 	}
-	in := verdict.Input{Now: time.Now()}
+	in := verdict.Input{Now: prog.now}
+	if in.Now.IsZero() {
+		in.Now = time.Now()
+	}
 	for _, p := range prog.loaded.Packages {
 		if p.Initial && p.Dir != "" {
 			in.Dirs = append(in.Dirs, p.Dir)
@@ -180,9 +182,6 @@ func (prog *program) diagnostic(d *driver.Diagnostic) report.Finding {
 		Position: report.Position{
 			File: report.Relative(prog.dir, d.Start.Filename), Line: d.Start.Line, Column: d.Start.Column,
 		},
-	}
-	if analyzers.Warns(d.Analyzer, d.Category) {
-		f.Severity = report.Warning
 	}
 	if d.End.IsValid() && d.End.Offset > d.Start.Offset {
 		f.Position.EndLine, f.Position.EndColumn = d.End.Line, d.End.Column

@@ -199,7 +199,7 @@ func minimal(programs []*verdict.Program) report.Minimal {
 	var conditions []audit.Condition
 	cat := catalog.Default()
 	for _, p := range programs {
-		conditions = append(conditions, conditionsOf(p)...)
+		conditions = append(conditions, p.Conditions()...)
 		if p.Manifest != nil {
 			cat = p.Catalog
 		}
@@ -215,18 +215,4 @@ func minimal(programs []*verdict.Program) report.Minimal {
 		out.Open = append(out.Open, need.String())
 	}
 	return out
-}
-
-// conditionsOf returns what a program puts on its grants, subscriptions of its
-// manifest included.
-func conditionsOf(p *verdict.Program) []audit.Condition {
-	webhooks := slices.Clone(p.Webhooks)
-	if p.Manifest != nil {
-		for _, w := range p.Manifest.Webhooks {
-			for _, field := range w.Fields {
-				webhooks = append(webhooks, audit.Webhook{Object: w.Object, Field: field.Value, Declared: true})
-			}
-		}
-	}
-	return audit.Conditions(p.Catalog, p.Uses, webhooks)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/tools/go/analysis"
@@ -11,7 +12,6 @@ import (
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/extract"
-	"github.com/workplacelint/workplacelint/internal/flow"
 	"github.com/workplacelint/workplacelint/internal/load"
 	"github.com/workplacelint/workplacelint/internal/proof"
 	"github.com/workplacelint/workplacelint/internal/report"
@@ -39,6 +39,7 @@ type program struct {
 	skips    []load.Skip
 	gov      verdict.Governor
 	judged   *verdict.Verdict
+	now      time.Time // the day of the judgement; the zero value is today
 }
 
 // read loads and analyzes a program.
@@ -61,13 +62,9 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 		return nil, err
 	}
 	defer prog.loaded.Close()
-	keep := []*analysis.Analyzer{extract.Analyzer, verdict.Analyzer}
-	if slices.ContainsFunc(analyzers, func(a *analysis.Analyzer) bool { return slices.Contains(a.Requires, flow.Analyzer) }) {
-		keep = append(keep, flow.Analyzer)
-	}
 	out, err := driver.Run(ctx, prog.loaded, driver.Config{
 		Analyzers: append([]*analysis.Analyzer{verdict.Analyzer}, analyzers...),
-		Keep:      keep,
+		Keep:      []*analysis.Analyzer{extract.Analyzer, verdict.Analyzer},
 		Demands:   demands,
 		Progress: func(done, total int) {
 			line.show(fmt.Sprintf("analyzing packages: %d of %d", done, total))
@@ -94,14 +91,10 @@ func seeds(cat *catalog.Catalog) []string {
 }
 
 func demands(v driver.Values) []string {
-	var paths []string
 	if r, ok := v[extract.Analyzer].(*extract.Result); ok {
-		paths = append(paths, r.Demands...)
+		return r.Demands
 	}
-	if r, ok := v[flow.Analyzer].(*flow.Result); ok {
-		paths = append(paths, r.Demands...)
-	}
-	return paths
+	return nil
 }
 
 // relevant returns the packages that a manifest governs and that may send a

@@ -25,12 +25,9 @@ var Analyzer = &analysis.Analyzer{
 	FactTypes:        []analysis.Fact{new(summaries)},
 }
 
-// A Result is what leaves by one package.
+// A Result is what leaves by one package, sorted by position.
 type Result struct {
-	Findings []Finding // sorted by position
-	// Demands are the import paths of packages of the program that get or hold
-	// credentials and were not read.
-	Demands []string
+	Findings []Finding
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -51,7 +48,13 @@ func run(pass *analysis.Pass) (any, error) {
 	if !ev.matters() && len(below.own) == 0 {
 		return &Result{}, nil
 	}
-	p := newPkg(pass, files, ev, below)
+	p := &pkg{
+		types: pass.Pkg, fset: pass.Fset, rules: sink.Default(), use: use, below: below, signs: ev.signs, given: ev.params,
+		funcs: build(pass.Fset, pass.Pkg, pass.TypesInfo, files),
+	}
+	if pass.Module != nil {
+		p.module = pass.Module.Path
+	}
 	p.summarise()
 	s := p.solve(ev)
 	found := s.findings()
@@ -60,18 +63,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, fmt.Errorf("packing the summaries of %s: %w", pass.Pkg.Path(), err)
 	}
 	pass.ExportPackageFact(fact)
-	return &Result{Findings: found, Demands: s.demands()}, nil
-}
-
-func newPkg(pass *analysis.Pass, files []*ast.File, ev *evidence, below *below) *pkg {
-	p := &pkg{
-		types: pass.Pkg, fset: pass.Fset, rules: sink.Default(), use: credential.DefaultUse(), below: below,
-		signs: ev.signs, given: ev.params, funcs: build(pass.Fset, pass.Pkg, pass.TypesInfo, files),
-	}
-	if pass.Module != nil {
-		p.module = pass.Module.Path
-	}
-	return p
+	return &Result{Findings: found}, nil
 }
 
 // matters reports whether a package can have to do with credentials at all.

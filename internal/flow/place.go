@@ -101,13 +101,10 @@ func (p *pkg) isOwn(t types.Type) bool {
 		return true
 	}
 	owner := named.Obj().Pkg()
-	return owner == nil || p.isProgram(owner)
-}
-
-// isProgram reports whether a package is of the program and not of a library.
-func (p *pkg) isProgram(owner *types.Package) bool {
-	path := owner.Path()
-	return owner == p.types || p.below.own[path] || p.module != "" && (path == p.module || strings.HasPrefix(path, p.module+"/"))
+	if owner == nil || owner == p.types {
+		return true
+	}
+	return p.module != "" && (owner.Path() == p.module || strings.HasPrefix(owner.Path(), p.module+"/")) || p.below.own[owner.Path()]
 }
 
 func globalPlace(g *ssa.Global) string { return varPlace + g.RelString(nil) }
@@ -155,21 +152,7 @@ func shortName(name string) string {
 		if rest, ok := strings.CutPrefix(open, "*"); ok {
 			star, open = "*", rest
 		}
-		return "(" + star + open[lastElement(open):]
+		return "(" + star + open[strings.LastIndexByte(open, '/')+1:]
 	}
-	return name[lastElement(name):]
-}
-
-// lastElement returns where the last element of an import path begins that is no
-// version of a module: facebook/v2.Session.
-func lastElement(name string) int {
-	at := strings.LastIndexByte(name, '/')
-	if at < 0 {
-		return 0
-	}
-	version, _, _ := strings.Cut(name[at+1:], ".")
-	if _, err := strconv.Atoi(strings.TrimPrefix(version, "v")); err != nil || !strings.HasPrefix(version, "v") {
-		return at + 1
-	}
-	return strings.LastIndexByte(name[:at], '/') + 1
+	return name[strings.LastIndexByte(name, '/')+1:]
 }

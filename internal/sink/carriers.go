@@ -18,12 +18,10 @@ type Carriers struct {
 	// Silent.
 	Packages []string `yaml:"packages"`
 	Silent   []string `yaml:"silent"`
-	// Containers are the types of Packages whose values hold texts.
-	Containers []string `yaml:"containers"`
-	Carriers   []string `yaml:"carriers"`
-	Wrappers   []string `yaml:"wrappers"`
-	Senders    []string `yaml:"senders"`
-	Makers     []string `yaml:"makers"`
+	Carriers []string `yaml:"carriers"`
+	Wrappers []string `yaml:"wrappers"`
+	Senders  []string `yaml:"senders"`
+	Makers   []string `yaml:"makers"`
 	// Requests are types of requests, and Errors functions whose error repeats
 	// the text they get.
 	Requests []string `yaml:"requests"`
@@ -40,7 +38,6 @@ type Carriers struct {
 	} `yaml:"readers"`
 	Environments []string            `yaml:"environments"`
 	Inputs       []string            `yaml:"inputs"`
-	InputFields  []string            `yaml:"input_fields"`
 	Redactors    map[string][]string `yaml:"redactors"`
 }
 

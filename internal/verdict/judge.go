@@ -244,6 +244,20 @@ func (prog *Program) count(pkgs []*Package) {
 	}
 }
 
+// Conditions returns what the program puts on its grants, subscriptions of its
+// manifest included.
+func (prog *Program) Conditions() []audit.Condition {
+	webhooks := slices.Clone(prog.Webhooks)
+	if prog.Manifest != nil {
+		for _, w := range prog.Manifest.Webhooks {
+			for _, field := range w.Fields {
+				webhooks = append(webhooks, audit.Webhook{Object: w.Object, Field: field.Value, Declared: true})
+			}
+		}
+	}
+	return audit.Conditions(prog.Catalog, prog.Uses, webhooks)
+}
+
 func position(p extract.Position) audit.Position {
 	return audit.Position{File: p.File, Line: p.Line, Column: p.Column}
 }

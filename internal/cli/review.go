@@ -1,0 +1,286 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/extract"
+	"github.com/workplacelint/workplacelint/internal/git"
+	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/review"
+	"github.com/workplacelint/workplacelint/internal/secrets"
+	"github.com/workplacelint/workplacelint/internal/verdict"
+)
+
+// reviewRun is one run of the command, as flags say.
+type reviewRun struct {
+	selection
+	format    string
+	language  string
+	output    string
+	day       string
+	noHistory bool
+}
+
+func (a *app) reviewCommand() *cobra.Command {
+	var run reviewRun
+	c := &cobra.Command{
+		Use:   "review [PACKAGE...]",
+		Short: "write the page on which permissions are granted",
+		Long: `Writes for the person who ticks the boxes in the admin panel what to do with each:
+grant, refuse or ask, and what that rests on. A box is granted only if a call in
+the code is proven to need it; what is not known is asked.
+
+Beside the permissions it says which other controls to switch, whether a
+credential was committed, what a thief of the access token could do, and what
+fails if a box stays empty.
+
+` + ExitCodes,
+		Example: `  workplacelint review ./...
+  workplacelint review --format json --output review.json ./...`,
+		RunE: func(c *cobra.Command, args []string) error { return a.review(c.Context(), &run, args) },
+	}
+	run.flags(c)
+	return c
+}
+
+func (run *reviewRun) flags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&run.format, "format", "text", "text or json (docs/schema/review.json)")
+	f.StringVar(&run.language, "lang", "en", "language: "+strings.Join(review.Languages(), ", "))
+	f.StringVarP(&run.output, "output", "o", "-", "the file to write; - is the standard output")
+	f.StringVar(&run.day, "day", "", "the day of the review, such as 2026-11-28; none is today")
+	f.BoolVar(&run.noHistory, "no-history", false, "do not search the commits for credentials")
+	run.selection.flags(c)
+}
+
+// reviewFormats are the forms of a review.
+var reviewFormats = []string{"text", "json"}
+
+func (a *app) review(ctx context.Context, run *reviewRun, patterns []string) error {
+	if err := oneOf("--format", run.format, reviewFormats...); err != nil {
+		return err
+	}
+	if err := oneOf("--lang", run.language, review.Languages()...); err != nil {
+		return err
+	}
+	day, err := run.date()
+	if err != nil {
+		return err
+	}
+	doc, err := a.reviewDocument(ctx, run, day, patterns)
+	if err != nil {
+		return err
+	}
+	if err := a.writeReview(run, doc); err != nil {
+		return err
+	}
+	if !doc.Code.Complete {
+		return status(exitIncomplete)
+	}
+	return nil
+}
+
+// date returns the day of the review.
+func (run *reviewRun) date() (time.Time, error) {
+	if run.day == "" {
+		return time.Now(), nil
+	}
+	day, err := time.Parse(time.DateOnly, run.day)
+	if err != nil {
+		return day, fmt.Errorf("--day %q: expected a day such as 2026-11-28", run.day)
+	}
+	return day, nil
+}
+
+func (a *app) writeReview(run *reviewRun, doc *review.Document) error {
+	var out bytes.Buffer
+	var err error
+	if run.format == "json" {
+		err = report.WriteJSON(&out, doc)
+	} else {
+		colors, cerr := a.colors()
+		if cerr != nil {
+			return cerr
+		}
+		err = review.WriteText(&out, doc, colors)
+	}
+	if err != nil {
+		return err
+	}
+	return a.save(run.output, out.Bytes())
+}
+
+// save writes a file, or to the standard output. A file is written in one step
+// and without credentials, as the standard output is.
+func (a *app) save(name string, data []byte) error {
+	if name == "-" {
+		_, err := a.stdout.Write(data)
+		return err
+	}
+	var out bytes.Buffer
+	h := &hider{w: &out}
+	if _, err := h.Write(data); err != nil {
+		return err
+	}
+	if err := h.flush(); err != nil {
+		return err
+	}
+	file := a.abs(name)
+	if _, err := os.Stat(file); err == nil {
+		return replaceFile(file, out.Bytes())
+	}
+	return os.WriteFile(file, out.Bytes(), 0o644)
+}
+
+// credentialAnalyzers report credentials that others can read.
+var credentialAnalyzers = []string{"hardcodedtoken", "tokenleak"}
+
+// reviewDocument reads the program and reviews each of its apps.
+func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time, patterns []string) (*review.Document, error) {
+	chosen := slices.DeleteFunc(analyzerList(), func(x *analysis.Analyzer) bool {
+		return !slices.Contains(credentialAnalyzers, x.Name)
+	})
+	prog, err := a.read(ctx, &run.selection, patterns, chosen...)
+	if err != nil {
+		return nil, err
+	}
+	prog.now = day
+	v, err := prog.judge()
+	if err != nil {
+		return nil, err
+	}
+	again, err := review.Again(day)
+	if err != nil {
+		return nil, err
+	}
+	doc := &review.Document{
+		Version: review.Version, Tool: version(), Language: run.language,
+		Day: day.Format(time.DateOnly), Again: again.Format(time.DateOnly), Reviews: []*review.Review{},
+	}
+	doc.Code.Packages, doc.Code.Skipped = prog.counts(), prog.skipped()
+	doc.Code.Complete = len(doc.Code.Skipped) == 0
+	links := a.repository(ctx, &doc.Code)
+	found, err := a.hygiene(ctx, run)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range v.Programs {
+		if p.Manifest == nil && len(v.Programs) > 1 && len(p.Uses) == 0 {
+			continue // Nothing is left to the packages without manifest.
+		}
+		r, err := review.Build(prog.reviewInput(p, links, found), run.language)
+		if err != nil {
+			return nil, err
+		}
+		doc.Reviews = append(doc.Reviews, r)
+	}
+	return doc, nil
+}
+
+// repository says which commit is reviewed, and links to it.
+func (a *app) repository(ctx context.Context, code *review.Code) *review.Linker {
+	repo, err := git.Open(ctx, a.dir)
+	if err != nil {
+		return nil // no repository, or no git
+	}
+	if code.Commit, err = repo.Commit(ctx, "HEAD"); err != nil {
+		return nil
+	}
+	// What git cannot say counts as a change.
+	out, err := repo.Output(ctx, "status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all", "--", ".")
+	code.Changed = err != nil || len(out) > 0
+	remote, err := repo.Output(ctx, "config", "--get", "remote.origin.url")
+	if err != nil {
+		return nil
+	}
+	links, err := review.NewLinker(string(remote), code.Commit, repo.Prefix)
+	if err != nil {
+		return nil
+	}
+	return links
+}
+
+// hygiene searches the directory and its history for credentials.
+func (a *app) hygiene(ctx context.Context, run *reviewRun) (review.Hygiene, error) {
+	var h review.Hygiene
+	scanner, err := secrets.New(secrets.Options{
+		DecodeDepth: secrets.DefaultDecodeDepth, MaxFileSize: secrets.DefaultMaxFileSize,
+	})
+	if err != nil {
+		return h, err
+	}
+	tree, err := scanner.Path(ctx, a.dir)
+	if err != nil {
+		return h, err
+	}
+	h.Files = tree.Files
+	results := []*secrets.Result{tree}
+	if run.noHistory {
+		h.NoHistory = "--no-history"
+	} else if history, err := scanner.History(ctx, a.dir); err == nil {
+		h.Commits = history.Commits
+		results = append(results, history)
+	} else if ctx.Err() != nil {
+		return h, ctx.Err()
+	} else {
+		h.NoHistory = firstLine(err.Error())
+	}
+	for _, r := range results {
+		h.Skipped += len(r.Skipped)
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			at := audit.Position{File: filepath.Join(a.dir, filepath.FromSlash(f.File)), Line: f.Line, Column: f.Column}
+			if !slices.Contains(h.Found, at) {
+				h.Found = append(h.Found, at)
+			}
+		}
+	}
+	return h, nil
+}
+
+// reviewInput collects what the review of one app is made from.
+func (prog *program) reviewInput(p *verdict.Program, links *review.Linker, found review.Hygiene) review.Input {
+	in := review.Input{Program: p, Binaries: map[string][]string{}, Hygiene: found}
+	in.Place = func(at audit.Position) review.Place {
+		place := review.Place{Position: prog.position(at)}
+		place.Link = links.Line(place.File, place.Line)
+		return place
+	}
+	file := ""
+	if p.Manifest != nil {
+		file = p.Manifest.File
+	}
+	var signed []extract.Signed
+	for _, pkg := range prog.packages {
+		if res, ok := pkg.Values[extract.Analyzer].(*extract.Result); ok && pkg.Main {
+			signed = append(signed, res.Signed...)
+		}
+		if sent, ok := pkg.Values[verdict.Analyzer].(*verdict.Package); ok && pkg.Initial && pkg.Name == "main" {
+			for _, part := range append(slices.Clone(sent.Below), sent) {
+				in.Binaries[part.Path] = append(in.Binaries[part.Path], sent.Path)
+			}
+		}
+		for i := range pkg.Diagnostics {
+			d := &pkg.Diagnostics[i]
+			if prog.gov.File(filepath.Dir(d.Start.Filename)) == file {
+				in.Hygiene.Leaks = append(in.Hygiene.Leaks, review.Leak{
+					Message:  d.Message,
+					Position: audit.Position{File: d.Start.Filename, Line: d.Start.Line, Column: d.Start.Column},
+				})
+			}
+		}
+	}
+	in.Proofs = review.ProofsOf(p, signed)
+	return in
+}

@@ -1,0 +1,180 @@
+package review
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/verdict"
+)
+
+// An Input is what one review is made from.
+type Input struct {
+	Program *verdict.Program
+	// Place returns a position as the review shows it.
+	Place func(audit.Position) Place
+	// Binaries are the import paths of the commands that a package is part of.
+	Binaries map[string][]string
+	Proofs   Proofs
+	Hygiene  Hygiene
+}
+
+// Again returns the last day on which a review of a day holds.
+func Again(day time.Time) (time.Time, error) {
+	p, err := loadPanel()
+	if err != nil {
+		return time.Time{}, err
+	}
+	return day.AddDate(0, p.Renew, 0), nil
+}
+
+// Build makes the review of one app in a language.
+func Build(in Input, language string) (*Review, error) {
+	p, err := loadPanel()
+	if err != nil {
+		return nil, err
+	}
+	w, err := wordsIn(language)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{in: in, w: w, panel: p, cat: in.Program.Catalog, findings: map[string][]*audit.Finding{}}
+	for i := range in.Program.Report.Findings {
+		f := &in.Program.Report.Findings[i]
+		name := f.Permission
+		if f.Kind == audit.UnknownPermission && len(f.Others) > 0 {
+			name = f.Others[0] // The audit goes on with what is meant.
+		}
+		b.findings[name] = append(b.findings[name], f)
+	}
+	r := &Review{App: b.app(), Requests: b.requests(), Facts: b.facts()}
+	b.review = r
+	r.Boxes = b.boxes()
+	r.Questions = b.questions
+	for _, box := range r.Boxes {
+		r.Tally.count(box.Decision)
+	}
+	r.Settings = b.settings()
+	r.Hygiene = b.hygiene()
+	r.Theft = b.theft()
+	r.Binaries = binaries(r.Boxes)
+	return r, nil
+}
+
+// A builder puts together one review.
+type builder struct {
+	in        Input
+	w         *words
+	panel     *panel
+	cat       *catalog.Catalog
+	findings  map[string][]*audit.Finding // by permission
+	questions []Question
+	review    *Review
+}
+
+func (t *Tally) count(d Decision) {
+	switch d {
+	case Grant:
+		t.Grant++
+	case Refuse:
+		t.Refuse++
+	case Ask:
+		t.Ask++
+	}
+}
+
+// say makes a statement that rests on places.
+func (b *builder) say(code string, places []audit.Position, args ...any) Statement {
+	s := Statement{Code: code, Text: b.w.say(code, args...), Places: []Place{}}
+	for _, at := range places {
+		if place := b.in.Place(at); at.File != "" && !slices.Contains(s.Places, place) {
+			s.Places = append(s.Places, place)
+		}
+	}
+	return s
+}
+
+// sourced makes a statement that rests on what somebody wrote.
+func (b *builder) sourced(source, code, text string) Statement {
+	s := Statement{Code: code, Text: text, Places: []Place{}}
+	if entry, ok := b.cat.Source(source); ok {
+		s.Source = entry.URL
+	}
+	return s
+}
+
+func (b *builder) app() App {
+	m := b.in.Program.Manifest
+	app := App{Name: b.w.say("app.unnamed"), Owners: []string{}}
+	if m == nil {
+		return app
+	}
+	if m.App.Value != "" {
+		app.Name = m.App.Value
+	}
+	app.Kind = m.Type.String()
+	app.Manifest = b.in.Place(audit.Position{File: m.File}).File
+	for i := range m.Permissions {
+		if owner := m.Permissions[i].Owner; owner != "" && !slices.Contains(app.Owners, owner) {
+			app.Owners = append(app.Owners, owner)
+		}
+	}
+	return app
+}
+
+func (b *builder) requests() report.Requests {
+	s := b.in.Program.Report.Summary
+	return report.Requests{
+		Total: s.Requests, Exact: s.Exact, Ambiguous: s.Ambiguous, Unknown: s.Unknown, Unresolved: s.Unresolved,
+	}
+}
+
+// facts are what holds for every app.
+func (b *builder) facts() []Statement {
+	names := []string{"everyone", "live", "forever", "scopable", "unused", "idle"}
+	facts := make([]Statement, 0, len(names))
+	for _, name := range names {
+		fact := b.panel.Facts[name]
+		facts = append(facts, b.sourced(fact["source"], "fact."+name, fact.in(b.w.language)))
+	}
+	return facts
+}
+
+// theft says what whoever has the access token could do.
+func (b *builder) theft() []Statement {
+	list := []Statement{}
+	for _, box := range b.review.Boxes {
+		if box.Decision == Refuse {
+			continue
+		}
+		s := b.sourced(b.panel.Source, "theft."+box.Permission, box.Can)
+		if box.Decision == Ask {
+			s.Text = b.w.say("theft.asked", box.Can)
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// binaries lists the commands with what each needs.
+func binaries(boxes []Box) []Binary {
+	by := map[string][]string{}
+	for _, box := range boxes {
+		for _, need := range box.Needs {
+			for _, pkg := range need.Binaries {
+				if !slices.Contains(by[pkg], box.Permission) {
+					by[pkg] = append(by[pkg], box.Permission)
+				}
+			}
+		}
+	}
+	list := []Binary{}
+	for pkg, permissions := range by {
+		list = append(list, Binary{Package: pkg, Permissions: permissions})
+	}
+	slices.SortFunc(list, func(a, b Binary) int { return strings.Compare(a.Package, b.Package) })
+	return list
+}
