@@ -19,6 +19,9 @@ type Entry struct {
 	*analysis.Analyzer
 	// OnDemand says that it runs only if a person asks for it by name.
 	OnDemand bool
+	// Warns reports whether a finding of a category is a warning. If it is nil,
+	// all findings are errors.
+	Warns func(category string) bool
 }
 
 // entries is the only list of analyzers, sorted by name.
@@ -27,7 +30,7 @@ var entries = []Entry{
 	{Analyzer: faultymanifest.Analyzer},
 	{Analyzer: hardcodedtoken.Analyzer},
 	{Analyzer: missinggrant.Analyzer},
-	{Analyzer: tokenleak.Analyzer},
+	{Analyzer: tokenleak.Analyzer, Warns: tokenleak.Warns},
 	// It says what is not known, which is no fault of the code.
 	{Analyzer: unresolvedrequest.Analyzer, OnDemand: true},
 	{Analyzer: unusedgrant.Analyzer},
@@ -56,4 +59,14 @@ func Default() []*analysis.Analyzer {
 		}
 	}
 	return list
+}
+
+// Warns reports whether a finding of an analyzer is a warning and no error.
+func Warns(a *analysis.Analyzer, category string) bool {
+	for _, e := range entries {
+		if e.Analyzer == a {
+			return e.Warns != nil && e.Warns(category)
+		}
+	}
+	return false
 }

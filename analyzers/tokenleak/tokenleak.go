@@ -3,6 +3,7 @@ package tokenleak
 import (
 	_ "embed" // the documentation
 	"fmt"
+	"go/ast"
 	"go/token"
 	"strings"
 
@@ -33,26 +34,46 @@ func run(pass *analysis.Pass) (any, error) {
 	if !ok {
 		return nil, nil
 	}
+	if len(res.Findings) == 0 {
+		return nil, nil
+	}
+	calls := calls(pass.Files)
 	for i := range res.Findings {
-		pass.Report(diagnostic(&res.Findings[i]))
+		pass.Report(diagnostic(&res.Findings[i], calls))
 	}
 	return nil, nil
 }
 
-func diagnostic(f *flow.Finding) analysis.Diagnostic {
+// calls finds the calls of a package by their parentheses, which is where
+// package flow places them.
+func calls(files []*ast.File) map[token.Pos]*ast.CallExpr {
+	out := map[token.Pos]*ast.CallExpr{}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				out[call.Lparen] = call
+			}
+			return true
+		})
+	}
+	return out
+}
+
+func diagnostic(f *flow.Finding, calls map[token.Pos]*ast.CallExpr) analysis.Diagnostic {
 	d := analysis.Diagnostic{Pos: f.Pos, Category: f.Sink.Category, Message: message(f)}
-	last := token.NoPos
+	if call := calls[f.Pos]; call != nil {
+		d.Pos, d.End = call.Pos(), call.End()
+	}
 	for _, s := range f.Steps {
 		pos, note := s.Pos, s.Note
 		if !pos.IsValid() {
 			// Another package has the place: it is named instead of shown.
 			pos, note = f.Pos, s.String()+": "+s.Note
 		}
-		if pos == last && note == "" {
-			continue
+		if call := calls[pos]; call != nil {
+			pos = call.Pos()
 		}
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, Message: note})
-		last = pos
 	}
 	return d
 }
@@ -77,11 +98,10 @@ func message(f *flow.Finding) string {
 	return fmt.Sprintf("%s %s, where %s; %s", what, says, f.Sink.Reach, out)
 }
 
-// Severity returns the severity of a category: error or warning.
-func Severity(category string) string {
+// Warns reports whether a finding of a category is a warning: what stays in the
+// logs, files and processes of the server.
+func Warns(category string) bool {
 	sinks := sink.DefaultSinks()
-	if s := sinks.Category(category); s != nil {
-		return sinks.Audiences[s.To].Severity
-	}
-	return "error"
+	s := sinks.Category(category)
+	return s != nil && sinks.Audiences[s.To].Severity == "warning"
 }

@@ -163,10 +163,10 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
-func TestSeverity(t *testing.T) {
-	for category, want := range map[string]string{"page": "error", "trace": "error", "log": "warning", "file": "warning"} {
-		if got := tokenleak.Severity(category); got != want {
-			t.Errorf("%s: %s, want %s", category, got, want)
+func TestWarns(t *testing.T) {
+	for category, want := range map[string]bool{"page": false, "trace": false, "log": true, "file": true} {
+		if got := tokenleak.Warns(category); got != want {
+			t.Errorf("%s: %v, want %v", category, got, want)
 		}
 	}
 }

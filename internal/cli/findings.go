@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/workplacelint/workplacelint/analyzers"
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/load"
@@ -182,6 +183,9 @@ func (prog *program) diagnostic(d *driver.Diagnostic) report.Finding {
 		Position: report.Position{
 			File: report.Relative(prog.dir, d.Start.Filename), Line: d.Start.Line, Column: d.Start.Column,
 		},
+	}
+	if analyzers.Warns(d.Analyzer, d.Category) {
+		f.Severity = report.Warning
 	}
 	if d.End.IsValid() && d.End.Offset > d.Start.Offset {
 		f.Position.EndLine, f.Position.EndColumn = d.End.Line, d.End.Column

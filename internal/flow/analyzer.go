@@ -48,13 +48,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if !ev.matters() && len(below.own) == 0 {
 		return &Result{}, nil
 	}
-	p := &pkg{
-		types: pass.Pkg, fset: pass.Fset, rules: sink.Default(), use: use, below: below, signs: ev.signs, given: ev.params,
-		funcs: build(pass.Fset, pass.Pkg, pass.TypesInfo, files),
-	}
-	if pass.Module != nil {
-		p.module = pass.Module.Path
-	}
+	p := newPkg(pass, files, ev, below)
 	p.summarise()
 	s := p.solve(ev)
 	found := s.findings()
@@ -64,6 +58,17 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	pass.ExportPackageFact(fact)
 	return &Result{Findings: found}, nil
+}
+
+func newPkg(pass *analysis.Pass, files []*ast.File, ev *evidence, below *below) *pkg {
+	p := &pkg{
+		types: pass.Pkg, fset: pass.Fset, rules: sink.Default(), use: credential.DefaultUse(), below: below,
+		signs: ev.signs, given: ev.params, funcs: build(pass.Fset, pass.Pkg, pass.TypesInfo, files),
+	}
+	if pass.Module != nil {
+		p.module = pass.Module.Path
+	}
+	return p
 }
 
 // matters reports whether a package can have to do with credentials at all.

@@ -57,6 +57,8 @@ func (s *solution) report(e exit, from string, kind credential.Kind, steps []Ste
 		why := s.sources[from].steps
 		f.Pos, f.Where = s.position(why), steps[len(steps)-1].String()
 		f.Steps = slices.Concat(why, steps)
+	} else if why := s.sources[from].steps; len(why) > 0 {
+		f.Steps = append([]Step{why[len(why)-1]}, steps...)
 	}
 	if f.Sink == nil || !f.Pos.IsValid() {
 		return
@@ -81,18 +83,11 @@ func isURL(steps []Step) bool {
 
 // params adds what leaves of parameters that are used as credentials.
 func (s *solution) params(fn *ssa.Function) {
-	used := map[string]credential.Kind{}
 	exits := s.summaries[fn]
+	used := s.used(exits)
 	for _, e := range exits.sorted() {
-		if e.Way == toUse && s.accepted(e, exits[e]) {
-			place, _ := unlabelled(e.From)
-			used[place] = e.Quality.As
-		}
-	}
-	for _, e := range exits.sorted() {
-		place, _ := unlabelled(e.From)
-		kind, ok := used[place]
-		if i, _, isParam := paramIndex(place); ok && isParam && e.Way == toSink {
+		kind, ok := used[e.From]
+		if i, _, isParam := paramIndex(e.From); ok && isParam && e.Way == toSink {
 			s.report(e, "", kind, exits[e])
 			if f, ok := s.found[e.Sink+" "+e.At]; ok && f.From == "" {
 				f.From = "parameter " + fn.Params[i].Name()
@@ -111,12 +106,7 @@ func (s *solution) errors(fn *ssa.Function) {
 		return
 	}
 	exits := s.summaries[fn]
-	used := map[string]credential.Kind{}
-	for _, e := range exits.sorted() {
-		if e.Way == toUse && s.accepted(e, exits[e]) {
-			used[e.From] = e.Quality.As
-		}
-	}
+	used := s.used(exits)
 	for _, e := range exits.sorted() {
 		if e.Way != toResult || e.Quality.Label != plain || !isError(fn.Signature.Results().At(e.Index).Type()) {
 			continue

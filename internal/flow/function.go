@@ -22,7 +22,12 @@ type walker struct {
 	// globals are the uses of package variables, which have no referrers.
 	globals map[*ssa.Global][]ssa.Instruction
 	// writes guards against writing a mark to the same value twice.
-	writes map[held]bool
+	writes map[written]bool
+}
+
+type written struct {
+	held
+	pos token.Pos
 }
 
 type held struct {
@@ -36,7 +41,7 @@ const maxMarks = 64
 // follow moves all marks of a function as far as they go.
 func (p *pkg) follow(fn *ssa.Function) {
 	w := &walker{
-		pkg: p, fn: fn, held: map[ssa.Value]map[mark]*trail{}, writes: map[held]bool{},
+		pkg: p, fn: fn, held: map[ssa.Value]map[mark]*trail{}, writes: map[written]bool{},
 		globals: map[*ssa.Global][]ssa.Instruction{},
 	}
 	w.enter()
@@ -105,10 +110,22 @@ func (w *walker) enter() {
 
 // labelsOf returns how a value of a type can hold a text.
 func (p *pkg) labelsOf(t types.Type) []label {
-	_, named := structOf(t)
-	n, ok := named.(*types.Named)
+	for {
+		ptr, ok := t.Underlying().(*types.Pointer)
+		if !ok {
+			break
+		}
+		t = ptr.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
 	if !ok || n.Obj().Pkg() == nil {
+		if !holdsText(t) {
+			return nil
+		}
 		return []label{plain, inLink}
+	}
+	if name := p.typeName(n); p.rules.Packages[n.Obj().Pkg().Path()] && !p.rules.Containers[name] && !isText(n) {
+		return nil // An encoding, say: it does something with texts and holds none.
 	}
 	if p.rules.Requests[n.Obj().Pkg().Path()+"."+n.Obj().Name()] {
 		return []label{plain, inURL, inHeader}
@@ -135,6 +152,9 @@ func (w *walker) cell(v ssa.Value) string {
 		}
 	case *ssa.Global:
 		return globalPlace(v)
+	}
+	if v.Parent() == nil {
+		return cellPlace + v.Name() // a function
 	}
 	return cellPlace + funcName(v.Parent()) + "." + v.Name()
 }
@@ -190,10 +210,19 @@ func isInit(g *ssa.Global) bool { return strings.HasPrefix(g.Name(), "init$") }
 // field marks a field as a place of its own.
 func (w *walker) field(v ssa.Value, t types.Type, i int) {
 	name := w.fieldName(t, i)
+	if w.rules.InputFields[name] && w.serves() {
+		w.hold(v, mark{place: inputPlace + name}, nil)
+	}
 	if name == "" || !w.isOwn(t) && !w.looksLikeCredential(name) {
 		return
 	}
 	w.arrive(v, fieldPlace+name)
+}
+
+// serves reports whether the function answers requests: then the request that it
+// gets comes from a client of the server.
+func (w *walker) serves() bool {
+	return slices.ContainsFunc(w.fn.Params, func(p *ssa.Parameter) bool { return w.rules.Writers[w.typeName(p.Type())] != nil })
 }
 
 // looksLikeCredential reports whether a name is one of a credential.

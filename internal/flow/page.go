@@ -206,7 +206,7 @@ func (w *walker) fill(i ssa.CallInstruction, s sink.Call) {
 	data := args[at]
 	for _, place := range w.reachable(concrete(data)) {
 		m := mark{place: place}
-		t := (*trail)(nil).add(data.Pos(), Describe(place)+" is in this value")
+		t := (*trail)(nil).add(placed(data, i), Describe(place)+" is in this value")
 		w.deliver(i, at, data, m, t)
 	}
 }

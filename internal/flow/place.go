@@ -152,7 +152,21 @@ func shortName(name string) string {
 		if rest, ok := strings.CutPrefix(open, "*"); ok {
 			star, open = "*", rest
 		}
-		return "(" + star + open[strings.LastIndexByte(open, '/')+1:]
+		return "(" + star + open[lastElement(open):]
 	}
-	return name[strings.LastIndexByte(name, '/')+1:]
+	return name[lastElement(name):]
+}
+
+// lastElement returns where the last element of an import path begins that is no
+// version of a module: facebook/v2.Session.
+func lastElement(name string) int {
+	at := strings.LastIndexByte(name, '/')
+	if at < 0 {
+		return 0
+	}
+	version, _, _ := strings.Cut(name[at+1:], ".")
+	if _, err := strconv.Atoi(strings.TrimPrefix(version, "v")); err != nil || !strings.HasPrefix(version, "v") {
+		return at + 1
+	}
+	return strings.LastIndexByte(name[:at], '/') + 1
 }

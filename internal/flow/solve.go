@@ -90,12 +90,38 @@ func (s *solution) findSources() {
 	for place, kind := range s.ev.sources {
 		s.add(place, kind, nil)
 	}
+	for _, fn := range s.funcs {
+		s.kept(s.summaries[fn])
+	}
 	for _, e := range s.exits.sorted() {
 		if e.Way == toUse && s.accepted(e, s.exits[e]) {
 			place, _ := unlabelled(e.From)
 			s.add(place, e.Quality.As, s.exits[e])
 		}
 	}
+}
+
+// kept adds the places in which a function keeps a parameter that is used as a
+// credential.
+func (s *solution) kept(exits exitSet) {
+	used := s.used(exits)
+	for _, e := range exits.sorted() {
+		if kind, ok := used[e.From]; ok && e.Way == toPlace && (!e.Quality.Part || e.Quality.As != "") {
+			place, _ := unlabelled(e.Place)
+			s.add(place, kind, exits[e])
+		}
+	}
+}
+
+// used returns the parameters of a function that are used as credentials.
+func (s *solution) used(exits exitSet) map[string]credential.Kind {
+	used := map[string]credential.Kind{}
+	for _, e := range exits.sorted() {
+		if _, _, ok := paramIndex(e.From); ok && e.Way == toUse && s.accepted(e, exits[e]) {
+			used[e.From] = e.Quality.As
+		}
+	}
+	return used
 }
 
 func (s *solution) add(place string, kind credential.Kind, steps []Step) {

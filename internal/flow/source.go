@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -87,7 +88,7 @@ func (w *walker) print(i ssa.CallInstruction) {
 		}
 		for n, a := range args {
 			for _, v := range spread(a, sig.Variadic && n == len(sig.Roles)-1) {
-				w.printed(v, sig.Role(n))
+				w.printed(i, v, sig.Role(n))
 			}
 		}
 	}
@@ -101,7 +102,7 @@ func (w *walker) print(i ssa.CallInstruction) {
 				continue
 			}
 			for _, v := range spread(a, true) {
-				w.printed(v, role)
+				w.printed(i, v, role)
 			}
 		}
 	}
@@ -121,7 +122,7 @@ func rolesOf(s exitSet) map[int]sink.Role {
 }
 
 // printed marks argument v with the fields that printing it writes.
-func (w *walker) printed(v ssa.Value, role sink.Role) {
+func (w *walker) printed(i ssa.CallInstruction, v ssa.Value, role sink.Role) {
 	switch role {
 	case sink.Print, sink.Record, sink.JSON, sink.XML:
 	default:
@@ -129,8 +130,19 @@ func (w *walker) printed(v ssa.Value, role sink.Role) {
 	}
 	for _, place := range w.shown(concrete(v), role) {
 		m := mark{place: place}
-		w.hold(v, m, (*trail)(nil).add(v.Pos(), Describe(place)+" is in this value"))
+		w.hold(v, m, (*trail)(nil).add(placed(v, i), Describe(place)+" is in this value"))
 	}
+}
+
+// placed returns the position of an argument, that of the call if it has none.
+func placed(v ssa.Value, i ssa.CallInstruction) token.Pos {
+	if mi, ok := v.(*ssa.MakeInterface); ok {
+		v = mi.X
+	}
+	if v.Pos().IsValid() && v.Parent() == i.Parent() {
+		return v.Pos()
+	}
+	return i.Pos()
 }
 
 // concrete returns the type of what is converted to an interface.

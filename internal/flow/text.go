@@ -22,7 +22,9 @@ func (w *walker) concat(i *ssa.BinOp, v ssa.Value, m mark, t *trail) {
 		other = i.Y
 	}
 	if i.Y == v && i.X != v {
-		m = w.after(m, ending(i.X))
+		if !continued(i) || w.looksLikeCredential(m.place) {
+			m = w.after(m, ending(i.X))
+		}
 		m.Inner = true
 	}
 	if _, ok := other.(*ssa.Const); !ok {
@@ -30,6 +32,20 @@ func (w *walker) concat(i *ssa.BinOp, v ssa.Value, m mark, t *trail) {
 	}
 	w.hold(i, m, t)
 }
+
+// continued reports whether a text is the beginning of another in which it is
+// only a part of a parameter: the app id in id|secret.
+func continued(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		if next, ok := ref.(*ssa.BinOp); ok && next.X == v && joins(text(next.Y)) {
+			return true
+		}
+	}
+	return false
+}
+
+// joins reports whether a text goes on with the parameter before it.
+func joins(rest string) bool { return strings.HasPrefix(rest, "|") || strings.HasPrefix(rest, "%7C") }
 
 // ending returns the constant text that v ends with.
 func ending(v ssa.Value) string {
@@ -58,6 +74,7 @@ func (w *walker) after(m mark, before string) mark {
 type verb struct {
 	letter rune
 	before string // up to the verb before it
+	after  string // up to the verb after it
 	first  bool   // nothing stands before it
 }
 
@@ -84,8 +101,13 @@ func verbs(format string) ([]verb, bool) {
 		case letter == '[' || letter == '*' || !unicode.IsLetter(letter):
 			return nil, false
 		}
-		list = append(list, verb{letter, before, len(list) == 0 && before == ""})
+		list = append(list, verb{letter: letter, before: before, first: len(list) == 0 && before == ""})
 		before = ""
+	}
+	for i := range list {
+		if i+1 < len(list) {
+			list[i].after = list[i+1].before
+		}
 	}
 	return list, true
 }
@@ -95,7 +117,7 @@ func verbs(format string) ([]verb, bool) {
 func (w *walker) formatted(sig *sink.Signature, args []ssa.Value, n int, m mark) (mark, bool) {
 	at := sig.Index(sink.Format)
 	if at < 0 || at >= len(args) {
-		return m, true
+		return w.joined(sig, args, n, m), true
 	}
 	c, ok := args[at].(*ssa.Const)
 	list, read := verbs(text(args[at]))
@@ -107,10 +129,29 @@ func (w *walker) formatted(sig *sink.Signature, args []ssa.Value, n int, m mark)
 	if !v.shows() {
 		return m, false
 	}
-	m = w.after(m, v.before)
+	if !joins(v.after) || w.looksLikeCredential(m.place) {
+		m = w.after(m, v.before)
+	}
 	m.Part = m.Part || len(list) > 1
 	m.Inner = m.Inner || !v.first
 	return m, true
+}
+
+// joined moves a mark of argument n of a function that prints its arguments one
+// after the other.
+func (w *walker) joined(sig *sink.Signature, args []ssa.Value, n int, m mark) mark {
+	if !sig.Variadic || len(args) == 0 {
+		return m
+	}
+	list := spread(args[len(args)-1], true)
+	if n > 0 && n < len(list) {
+		if lits := literals(list[n-1], 0); len(lits) == 1 {
+			m = w.after(m, lits[0])
+		}
+		m.Inner = true
+	}
+	m.Part = m.Part || len(list) > 1
+	return m
 }
 
 // maxDepth bounds how deep the parts of a text are looked for.

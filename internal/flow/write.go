@@ -11,10 +11,10 @@ import (
 
 // write puts a mark into what v points to, and into whatever holds that.
 func (w *walker) write(v ssa.Value, m mark, t *trail, pos token.Pos) {
-	if w.writes[held{v, m}] {
+	if w.writes[written{held{v, m}, pos}] {
 		return
 	}
-	w.writes[held{v, m}] = true
+	w.writes[written{held{v, m}, pos}] = true
 	if s, _ := structOf(v.Type()); m.Label == inLink && s != nil && w.isOwn(v.Type()) {
 		return // An answer in a type of the program has the fields that it asks for.
 	}
@@ -117,6 +117,7 @@ func (w *walker) store(place string, m mark, t *trail, pos token.Pos) {
 	if from, _ := unlabelled(m.place); from == place {
 		return
 	}
+	w.used(m, t, pos) // What is kept as a parameter of a URL is sent some time.
 	note := ""
 	if d := Describe(place); d != "" {
 		note = "it is kept in " + d

@@ -18,10 +18,12 @@ type Carriers struct {
 	// Silent.
 	Packages []string `yaml:"packages"`
 	Silent   []string `yaml:"silent"`
-	Carriers []string `yaml:"carriers"`
-	Wrappers []string `yaml:"wrappers"`
-	Senders  []string `yaml:"senders"`
-	Makers   []string `yaml:"makers"`
+	// Containers are the types of Packages whose values hold texts.
+	Containers []string `yaml:"containers"`
+	Carriers   []string `yaml:"carriers"`
+	Wrappers   []string `yaml:"wrappers"`
+	Senders    []string `yaml:"senders"`
+	Makers     []string `yaml:"makers"`
 	// Requests are types of requests, and Errors functions whose error repeats
 	// the text they get.
 	Requests []string `yaml:"requests"`
@@ -38,6 +40,7 @@ type Carriers struct {
 	} `yaml:"readers"`
 	Environments []string            `yaml:"environments"`
 	Inputs       []string            `yaml:"inputs"`
+	InputFields  []string            `yaml:"input_fields"`
 	Redactors    map[string][]string `yaml:"redactors"`
 }
 

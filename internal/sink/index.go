@@ -17,7 +17,7 @@ type Index struct {
 	Keys     map[string]*Signature
 	Read     map[string]Reader
 	// Those of Carriers.
-	Packages, Silent, Empty, Environments, Inputs, Requests, Errors, Removers map[string]bool
+	Packages, Silent, Containers, Empty, Environments, Inputs, InputFields, Requests, Errors, Removers map[string]bool
 	// Writers, Outputs, Headers, Proxies, Directors, Clients, Transports and
 	// Helpers find the sinks that name a type, variable, function or package.
 	Writers, Outputs, Headers, Proxies, Directors, Clients, Transports, Helpers map[string]*Sink
@@ -46,8 +46,8 @@ func NewIndex(s *Sinks, c *Carriers) *Index {
 		Sinks: s, Carriers: c, Calls: map[string]Call{}, Pages: map[string]Call{}, Read: map[string]Reader{},
 		Carry: must(c.Carriers), Wrap: must(c.Wrappers), Send: must(c.Senders), Make: must(c.Makers),
 		Position: must(c.Positions), Keys: must(c.Keys),
-		Packages: set(c.Packages), Silent: set(c.Silent), Empty: set(c.Empty),
-		Environments: set(c.Environments), Inputs: set(c.Inputs),
+		Packages: set(c.Packages), Silent: set(c.Silent), Containers: set(c.Containers), Empty: set(c.Empty),
+		Environments: set(c.Environments), Inputs: set(c.Inputs), InputFields: set(c.InputFields),
 		Requests: set(c.Requests), Errors: set(c.Errors), Removers: set(c.Removers),
 		Writers: map[string]*Sink{}, Outputs: map[string]*Sink{}, Headers: map[string]*Sink{},
 		Proxies: map[string]*Sink{}, Directors: map[string]*Sink{}, Clients: map[string]*Sink{},

@@ -101,6 +101,11 @@ func LoadSinks(fsys fs.FS) (*Sinks, error) {
 	if !sorted || len(s.List) == 0 {
 		return nil, fmt.Errorf("%s: expected sinks in the order of their categories", SinksFile)
 	}
+	for name, a := range s.Audiences {
+		if a.Severity != "error" && a.Severity != "warning" {
+			return nil, fmt.Errorf("%s: %s: expected severity error or warning, found %q", SinksFile, name, a.Severity)
+		}
+	}
 	for _, one := range s.List {
 		if s.byCategory[one.Category] != nil {
 			return nil, fmt.Errorf("%s: expected category %s once", SinksFile, one.Category)

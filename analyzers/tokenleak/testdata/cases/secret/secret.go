@@ -1,0 +1,51 @@
+// Package secret signs requests with the app secret.
+package secret
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"log"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+type app struct {
+	ID     string
+	Secret string
+	Token  string
+}
+
+func (a *app) me() (*http.Response, error) {
+	now := strconv.FormatInt(time.Now().Unix(), 10)
+	mac := hmac.New(sha256.New, []byte(a.Secret))
+	mac.Write([]byte(a.Token + "|" + now))
+	q := url.Values{
+		"appsecret_proof": {hex.EncodeToString(mac.Sum(nil))},
+		"appsecret_time":  {now},
+	}
+	req, err := http.NewRequest(http.MethodGet, "https://graph.workplace.com/me?"+q.Encode(), nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Authorization", "Bearer "+a.Token)
+	return http.DefaultClient.Do(req)
+}
+
+func (a *app) start(w http.ResponseWriter) {
+	log.Println("app", a.ID)
+	fmt.Fprintf(w, "<script>const secret = %q</script>", a.Secret) // want `response: app secret from field secret.app.Secret`
+	log.Println("app", a.Token)                                    // want `log: access token from field secret.app.Token`
+}
+
+// An app access token is the id and the secret.
+func (a *app) debug(token string) {
+	_, err := http.Get("https://graph.workplace.com/debug_token?input_token=" + token + "&access_token=" + a.ID + "|" + a.Secret)
+	if err != nil {
+		log.Println(err) // want `log`
+	}
+	log.Println(a.ID)
+}

@@ -1,0 +1,28 @@
+package flow
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/internal/credential"
+	"github.com/workplacelint/workplacelint/internal/extract"
+)
+
+// Suspect returns the findings of a package as if it were part of a program for
+// Workplace and all fields, variables and the like with the name of a credential
+// were one, and how many there are.
+func Suspect(pass *analysis.Pass, files []*ast.File) (found []Finding, sources int) {
+	ev := gather(pass, &extract.Result{}, files, credential.DefaultUse())
+	ev.governed = true
+	below := &below{own: map[string]bool{}, sources: map[string]source{}, reported: map[string]bool{}}
+	p := newPkg(pass, files, ev, below)
+	p.summarise()
+	for e := range p.places {
+		if place, _ := unlabelled(e.From); p.looksLikeCredential(place) {
+			ev.sources[place] = p.use.HeaderKind
+		}
+	}
+	s := p.solve(ev)
+	return s.findings(), len(s.sources)
+}
