@@ -12,6 +12,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/extract"
+	"github.com/workplacelint/workplacelint/internal/flow"
 	"github.com/workplacelint/workplacelint/internal/load"
 	"github.com/workplacelint/workplacelint/internal/proof"
 	"github.com/workplacelint/workplacelint/internal/report"
@@ -62,9 +63,13 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 		return nil, err
 	}
 	defer prog.loaded.Close()
+	keep := []*analysis.Analyzer{extract.Analyzer, verdict.Analyzer}
+	if slices.ContainsFunc(analyzers, func(a *analysis.Analyzer) bool { return slices.Contains(a.Requires, flow.Analyzer) }) {
+		keep = append(keep, flow.Analyzer)
+	}
 	out, err := driver.Run(ctx, prog.loaded, driver.Config{
 		Analyzers: append([]*analysis.Analyzer{verdict.Analyzer}, analyzers...),
-		Keep:      []*analysis.Analyzer{extract.Analyzer, verdict.Analyzer},
+		Keep:      keep,
 		Demands:   demands,
 		Progress: func(done, total int) {
 			line.show(fmt.Sprintf("analyzing packages: %d of %d", done, total))
@@ -91,10 +96,14 @@ func seeds(cat *catalog.Catalog) []string {
 }
 
 func demands(v driver.Values) []string {
+	var paths []string
 	if r, ok := v[extract.Analyzer].(*extract.Result); ok {
-		return r.Demands
+		paths = append(paths, r.Demands...)
 	}
-	return nil
+	if r, ok := v[flow.Analyzer].(*flow.Result); ok {
+		paths = append(paths, r.Demands...)
+	}
+	return paths
 }
 
 // relevant returns the packages that a manifest governs and that may send a

@@ -25,9 +25,12 @@ var Analyzer = &analysis.Analyzer{
 	FactTypes:        []analysis.Fact{new(summaries)},
 }
 
-// A Result is what leaves by one package, sorted by position.
+// A Result is what leaves by one package.
 type Result struct {
-	Findings []Finding
+	Findings []Finding // sorted by position
+	// Demands are the import paths of packages of the program that get or hold
+	// credentials and were not read.
+	Demands []string
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -57,7 +60,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, fmt.Errorf("packing the summaries of %s: %w", pass.Pkg.Path(), err)
 	}
 	pass.ExportPackageFact(fact)
-	return &Result{Findings: found}, nil
+	return &Result{Findings: found, Demands: s.demands()}, nil
 }
 
 func newPkg(pass *analysis.Pass, files []*ast.File, ev *evidence, below *below) *pkg {

@@ -11,13 +11,34 @@ func (w *walker) enterCall(i ssa.CallInstruction, n int, m mark, t *trail) {
 	if c.IsInvoke() || n == receiver || c.Signature().Recv() != nil {
 		k = n + 1 // The receiver is the first parameter.
 	}
-	for _, s := range w.summariesOf(c) {
+	known := w.summariesOf(c)
+	if len(known) == 0 {
+		w.lose(c, m)
+	}
+	for _, s := range known {
 		for _, e := range s.sorted() {
 			if index, l, ok := paramIndex(e.From); ok && index == k && l == m.Label {
 				w.apply(i, e, s[e], m, t)
 			}
 		}
 	}
+}
+
+// lose takes note of a mark that goes into a function of the program which was
+// not read.
+func (w *walker) lose(c *ssa.CallCommon, m mark) {
+	fn := c.StaticCallee()
+	if fn == nil || fn.Object() == nil || fn.Object().Pkg() == nil || !w.isProgram(fn.Object().Pkg()) {
+		return
+	}
+	path := fn.Object().Pkg().Path()
+	if w.lost[path] == nil {
+		w.lost[path] = map[*ssa.Function]map[string]bool{}
+	}
+	if w.lost[path][w.fn] == nil {
+		w.lost[path][w.fn] = map[string]bool{}
+	}
+	w.lost[path][w.fn][m.place] = true
 }
 
 // summariesOf returns the summaries of what a call may run.

@@ -37,6 +37,9 @@ type pkg struct {
 	methods   map[string][]*ssa.Function // by name
 	// places are the exits from places that are no parameters.
 	places exitSet
+	// lost are the places whose texts went into functions of packages that were
+	// not read, by package and function.
+	lost map[string]map[*ssa.Function]map[string]bool
 	// directors are functions that change what a proxy forwards.
 	directors map[*ssa.Function]*sink.Sink
 }
@@ -75,6 +78,7 @@ func (p *pkg) summarise() {
 func (p *pkg) index() {
 	p.byName, p.methods = map[string]*ssa.Function{}, map[string][]*ssa.Function{}
 	p.summaries, p.places, p.directors = map[*ssa.Function]exitSet{}, exitSet{}, map[*ssa.Function]*sink.Sink{}
+	p.lost = map[string]map[*ssa.Function]map[string]bool{}
 	p.quiet, p.stops = map[string]bool{}, map[string]bool{}
 	for _, fn := range p.funcs {
 		p.byName[funcName(fn)] = fn

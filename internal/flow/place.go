@@ -101,10 +101,13 @@ func (p *pkg) isOwn(t types.Type) bool {
 		return true
 	}
 	owner := named.Obj().Pkg()
-	if owner == nil || owner == p.types {
-		return true
-	}
-	return p.module != "" && (owner.Path() == p.module || strings.HasPrefix(owner.Path(), p.module+"/")) || p.below.own[owner.Path()]
+	return owner == nil || p.isProgram(owner)
+}
+
+// isProgram reports whether a package is of the program and not of a library.
+func (p *pkg) isProgram(owner *types.Package) bool {
+	path := owner.Path()
+	return owner == p.types || p.below.own[path] || p.module != "" && (path == p.module || strings.HasPrefix(path, p.module+"/"))
 }
 
 func globalPlace(g *ssa.Global) string { return varPlace + g.RelString(nil) }
