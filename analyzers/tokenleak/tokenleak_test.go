@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/analyzers/tokenleak"
@@ -141,6 +143,16 @@ func TestWays(t *testing.T) {
 		id := "L" + string([]byte{'0' + byte(n/10), '0' + byte(n%10)})
 		if !found[id] && elsewhere[id] == "" {
 			t.Errorf("%s has no case that is reported", id)
+		}
+	}
+}
+
+// The same program gets the same findings with the same ways.
+func TestDeterministic(t *testing.T) {
+	first := check(t, cases)
+	for range 2 {
+		if diff := cmp.Diff(first, check(t, cases), cmpopts.IgnoreFields(driver.Diagnostic{}, "Analyzer"), cmp.AllowUnexported(place{})); diff != "" {
+			t.Fatal(diff)
 		}
 	}
 }

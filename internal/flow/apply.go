@@ -16,10 +16,8 @@ func (w *walker) enterCall(i ssa.CallInstruction, n int, m mark, t *trail) {
 		w.lose(c, m)
 	}
 	for _, s := range known {
-		for _, e := range s.sorted() {
-			if index, l, ok := paramIndex(e.From); ok && index == k && l == m.Label {
-				w.apply(i, e, s[e], m, t)
-			}
+		for _, e := range s.from[labelled(param(k), m.Label)] {
+			w.apply(i, e, s.steps[e], m, t)
 		}
 	}
 }
@@ -42,8 +40,8 @@ func (w *walker) lose(c *ssa.CallCommon, m mark) {
 }
 
 // summariesOf returns the summaries of what a call may run.
-func (w *walker) summariesOf(c *ssa.CallCommon) []exitSet {
-	var list []exitSet
+func (w *walker) summariesOf(c *ssa.CallCommon) []*exitSet {
+	var list []*exitSet
 	for _, fn := range w.targets(c) {
 		list = append(list, w.summaries[fn])
 	}
@@ -102,12 +100,9 @@ func argument(c *ssa.CallCommon, k int) ssa.Value {
 // by themselves.
 func (w *walker) returned(i ssa.CallInstruction) {
 	for _, s := range w.summariesOf(i.Common()) {
-		for _, e := range s.sorted() {
-			if _, _, ok := paramIndex(e.From); ok {
-				continue
-			}
+		for _, e := range s.brought {
 			m := mark{e.From, e.Quality}
-			t := (*trail)(nil).join(s[e])
+			t := (*trail)(nil).join(s.steps[e])
 			switch e.Way {
 			case toResult:
 				w.outcomeAt(i, e.Index, m, t)

@@ -33,22 +33,35 @@ type exit struct {
 }
 
 // An exitSet holds exits, each with the way to it.
-type exitSet map[exit][]Step
-
-// add adds an exit unless it is there.
-func (s exitSet) add(e exit, steps []Step) {
-	if _, ok := s[e]; !ok && len(s) < maxExits {
-		s[e] = steps
-	}
+type exitSet struct {
+	steps map[exit][]Step
+	// from lists exits by where they begin, in the order in which they were found.
+	from map[string][]exit
+	// brought are the exits that do not begin at a parameter.
+	brought []exit
 }
+
+func newExitSet() *exitSet { return &exitSet{steps: map[exit][]Step{}, from: map[string][]exit{}} }
 
 // maxExits bounds the summary of a function and what is known of a package.
 const maxExits = 20_000
 
+// add adds an exit unless it is there.
+func (s *exitSet) add(e exit, steps []Step) {
+	if _, ok := s.steps[e]; ok || len(s.steps) >= maxExits {
+		return
+	}
+	s.steps[e] = steps
+	s.from[e.From] = append(s.from[e.From], e)
+	if _, _, ok := paramIndex(e.From); !ok {
+		s.brought = append(s.brought, e)
+	}
+}
+
 // sorted returns the exits in an order that does not depend on how they were
 // found.
-func (s exitSet) sorted() []exit {
-	return slices.SortedFunc(maps.Keys(s), compareExits)
+func (s *exitSet) sorted() []exit {
+	return slices.SortedFunc(maps.Keys(s.steps), compareExits)
 }
 
 func compareExits(a, b exit) int {

@@ -15,10 +15,10 @@ import (
 func Suspect(pass *analysis.Pass, files []*ast.File) (found []Finding, sources int) {
 	ev := gather(pass, &extract.Result{}, files, credential.DefaultUse())
 	ev.governed = true
-	below := &below{own: map[string]bool{}, sources: map[string]source{}, reported: map[string]bool{}}
+	below := &below{own: map[string]bool{}, sources: map[string]source{}, reported: map[string]bool{}, places: newExitSet()}
 	p := newPkg(pass, files, ev, below)
 	p.summarise()
-	for e := range p.places {
+	for e := range p.places.steps {
 		if place, _ := unlabelled(e.From); p.looksLikeCredential(place) {
 			ev.sources[place] = p.use.HeaderKind
 		}

@@ -87,8 +87,8 @@ func (s *summaries) unpack() (*portable, error) {
 type below struct {
 	own       map[string]bool
 	evident   bool
-	summaries map[string]exitSet
-	places    exitSet
+	summaries map[string]*exitSet
+	places    *exitSet
 	sources   map[string]source
 	reported  map[string]bool
 }
@@ -97,7 +97,7 @@ type below struct {
 // imports below them.
 func imported(pass *analysis.Pass) (*below, error) {
 	b := &below{
-		own: map[string]bool{}, summaries: map[string]exitSet{}, places: exitSet{},
+		own: map[string]bool{}, summaries: map[string]*exitSet{}, places: newExitSet(),
 		sources: map[string]source{}, reported: map[string]bool{},
 	}
 	imports := slices.SortedFunc(slices.Values(pass.Pkg.Imports()), func(x, y *types.Package) int { return cmp.Compare(x.Path(), y.Path()) })
@@ -124,7 +124,7 @@ func (b *below) add(p *portable) {
 		if b.summaries[f.Name] != nil {
 			continue
 		}
-		s := exitSet{}
+		s := newExitSet()
 		for _, e := range f.Exits {
 			s.add(e.Exit, e.Steps)
 		}
@@ -160,10 +160,12 @@ func (p *pkg) export(s *solution) *portable {
 	for _, name := range slices.Sorted(maps.Keys(funcs)) {
 		out.Funcs = append(out.Funcs, portableFunc{name, funcs[name].list()})
 	}
-	places := maps.Clone(p.below.places)
-	maps.Copy(places, p.portable(p.places, func(e exit) bool {
+	places := p.portable(p.places, func(e exit) bool {
 		return p.matters(s, e.From) || e.Way == toPlace && p.matters(s, e.Place)
-	}))
+	})
+	for _, e := range p.below.places.sorted() {
+		places.add(e, p.below.places.steps[e])
+	}
 	out.Places = places.list()
 	for _, place := range slices.Sorted(maps.Keys(s.sources)) {
 		src := s.sources[place]
@@ -184,11 +186,11 @@ func (p *pkg) matters(s *solution, place string) bool {
 }
 
 // portable returns exits whose steps make sense elsewhere.
-func (p *pkg) portable(exits exitSet, want func(exit) bool) exitSet {
-	out := exitSet{}
-	for e, steps := range exits {
+func (p *pkg) portable(exits *exitSet, want func(exit) bool) *exitSet {
+	out := newExitSet()
+	for _, e := range exits.sorted() {
 		if want(e) {
-			out[e] = p.portableSteps(steps)
+			out.add(e, p.portableSteps(exits.steps[e]))
 		}
 	}
 	return out
@@ -206,10 +208,10 @@ func (p *pkg) portableSteps(steps []Step) []Step {
 	return out
 }
 
-func (s exitSet) list() []portableExit {
-	list := make([]portableExit, 0, len(s))
+func (s *exitSet) list() []portableExit {
+	list := make([]portableExit, 0, len(s.steps))
 	for _, e := range s.sorted() {
-		list = append(list, portableExit{e, s[e]})
+		list = append(list, portableExit{e, s.steps[e]})
 	}
 	return list
 }

@@ -16,7 +16,7 @@ import (
 // findings lists what leaves, in the order of positions.
 func (s *solution) findings() []Finding {
 	for _, e := range s.exits.sorted() {
-		s.leak(e, s.exits[e])
+		s.leak(e, s.exits.steps[e])
 	}
 	for _, fn := range s.funcs {
 		s.params(fn)
@@ -88,7 +88,7 @@ func (s *solution) params(fn *ssa.Function) {
 	for _, e := range exits.sorted() {
 		kind, ok := used[e.From]
 		if i, _, isParam := paramIndex(e.From); ok && isParam && e.Way == toSink {
-			s.report(e, "", kind, exits[e])
+			s.report(e, "", kind, exits.steps[e])
 			if f, ok := s.found[e.Sink+" "+e.At]; ok && f.From == "" {
 				f.From = "parameter " + fn.Params[i].Name()
 				s.found[e.Sink+" "+e.At] = f
@@ -111,12 +111,12 @@ func (s *solution) errors(fn *ssa.Function) {
 		if e.Way != toResult || e.Quality.Label != plain || !isError(fn.Signature.Results().At(e.Index).Type()) {
 			continue
 		}
-		at := slices.IndexFunc(exits[e], func(st Step) bool { return st.Note == failureNote && st.Pos.IsValid() })
+		at := slices.IndexFunc(exits.steps[e], func(st Step) bool { return st.Note == failureNote && st.Pos.IsValid() })
 		if at < 0 {
 			continue
 		}
-		steps := exits[e][:at+1]
-		e.Sink, e.At = out.Category, s.at(exits[e][at].Pos)
+		steps := exits.steps[e][:at+1]
+		e.Sink, e.At = out.Category, s.at(exits.steps[e][at].Pos)
 		if kind, ok := used[e.From]; ok {
 			s.report(e, "", kind, steps)
 		} else if h, ok := s.holders[e.From]; ok {
@@ -150,7 +150,7 @@ func (s *solution) recorded() {
 			trait = e.Over
 		}
 		if category, ok := strings.CutPrefix(trait, traitPlace); ok {
-			steps := slices.Concat(h.steps, s.exits[e])
+			steps := slices.Concat(h.steps, s.exits.steps[e])
 			e.Sink = category
 			s.report(e, h.source, s.sources[h.source].kind, steps)
 		}
@@ -164,7 +164,7 @@ func (s *solution) flags() {
 		return
 	}
 	for _, e := range s.exits.sorted() {
-		steps := s.exits[e]
+		steps := s.exits.steps[e]
 		src, ok := s.sources[e.From]
 		if !ok || !strings.HasPrefix(e.From, flagPlace) || len(steps) == 0 {
 			continue

@@ -33,10 +33,10 @@ type pkg struct {
 
 	funcs     []*ssa.Function
 	byName    map[string]*ssa.Function
-	summaries map[*ssa.Function]exitSet
+	summaries map[*ssa.Function]*exitSet
 	methods   map[string][]*ssa.Function // by name
 	// places are the exits from places that are no parameters.
-	places exitSet
+	places *exitSet
 	// lost are the places whose texts went into functions of packages that were
 	// not read, by package and function.
 	lost map[string]map[*ssa.Function]map[string]bool
@@ -62,9 +62,9 @@ func (p *pkg) summarise() {
 	for round := 0; round < maxRounds && len(todo) > 0; round++ {
 		again := map[*ssa.Function]bool{}
 		for _, fn := range todo {
-			before := len(p.summaries[fn])
+			before := len(p.summaries[fn].steps)
 			p.follow(fn)
-			if len(p.summaries[fn]) > before {
+			if len(p.summaries[fn].steps) > before {
 				for _, c := range callers[fn] {
 					again[c] = true
 				}
@@ -77,12 +77,12 @@ func (p *pkg) summarise() {
 // index makes the functions of the package findable.
 func (p *pkg) index() {
 	p.byName, p.methods = map[string]*ssa.Function{}, map[string][]*ssa.Function{}
-	p.summaries, p.places, p.directors = map[*ssa.Function]exitSet{}, exitSet{}, map[*ssa.Function]*sink.Sink{}
+	p.summaries, p.places, p.directors = map[*ssa.Function]*exitSet{}, newExitSet(), map[*ssa.Function]*sink.Sink{}
 	p.lost = map[string]map[*ssa.Function]map[string]bool{}
 	p.quiet, p.stops = map[string]bool{}, map[string]bool{}
 	for _, fn := range p.funcs {
 		p.byName[funcName(fn)] = fn
-		p.summaries[fn] = exitSet{}
+		p.summaries[fn] = newExitSet()
 		if fn.Signature.Recv() != nil {
 			p.methods[fn.Name()] = append(p.methods[fn.Name()], fn)
 		}

@@ -128,7 +128,10 @@ func (w *walker) tells(m *types.Func) bool {
 	if fn := w.byName[m.FullName()]; fn != nil {
 		s = w.summaries[fn]
 	}
-	for e := range s {
+	if s == nil {
+		return false
+	}
+	for e := range s.steps {
 		if e.Way == toResult && e.Index == 0 {
 			return true
 		}

@@ -40,7 +40,7 @@ type solution struct {
 	evident  bool
 	sources  map[string]source
 	holders  map[string]holder
-	exits    exitSet
+	exits    *exitSet
 	from     map[string][]exit // exits to places, by where they begin
 	reported map[string]bool
 	found    map[string]Finding // by category and place
@@ -56,12 +56,12 @@ type holder struct {
 func (p *pkg) solve(ev *evidence) *solution {
 	s := &solution{
 		pkg: p, ev: ev, evident: ev.talks || ev.governed || p.below.evident,
-		sources: map[string]source{}, holders: map[string]holder{}, exits: exitSet{}, from: map[string][]exit{},
+		sources: map[string]source{}, holders: map[string]holder{}, exits: newExitSet(), from: map[string][]exit{},
 		reported: map[string]bool{}, found: map[string]Finding{},
 	}
-	for _, set := range []exitSet{p.below.places, p.places} {
-		for e, steps := range set {
-			s.exits.add(e, steps)
+	for _, set := range []*exitSet{p.below.places, p.places} {
+		for _, e := range set.sorted() {
+			s.exits.add(e, set.steps[e])
 		}
 	}
 	for _, e := range s.exits.sorted() {
@@ -94,30 +94,30 @@ func (s *solution) findSources() {
 		s.kept(s.summaries[fn])
 	}
 	for _, e := range s.exits.sorted() {
-		if e.Way == toUse && s.accepted(e, s.exits[e]) {
+		if e.Way == toUse && s.accepted(e, s.exits.steps[e]) {
 			place, _ := unlabelled(e.From)
-			s.add(place, e.Quality.As, s.exits[e])
+			s.add(place, e.Quality.As, s.exits.steps[e])
 		}
 	}
 }
 
 // kept adds the places in which a function keeps a parameter that is used as a
 // credential.
-func (s *solution) kept(exits exitSet) {
+func (s *solution) kept(exits *exitSet) {
 	used := s.used(exits)
 	for _, e := range exits.sorted() {
 		if kind, ok := used[e.From]; ok && e.Way == toPlace && (!e.Quality.Part || e.Quality.As != "") {
 			place, _ := unlabelled(e.Place)
-			s.add(place, kind, exits[e])
+			s.add(place, kind, exits.steps[e])
 		}
 	}
 }
 
 // used returns the parameters of a function that are used as credentials.
-func (s *solution) used(exits exitSet) map[string]credential.Kind {
+func (s *solution) used(exits *exitSet) map[string]credential.Kind {
 	used := map[string]credential.Kind{}
 	for _, e := range exits.sorted() {
-		if _, _, ok := paramIndex(e.From); ok && e.Way == toUse && s.accepted(e, exits[e]) {
+		if _, _, ok := paramIndex(e.From); ok && e.Way == toUse && s.accepted(e, exits.steps[e]) {
 			used[e.From] = e.Quality.As
 		}
 	}
@@ -172,7 +172,7 @@ func (s *solution) spreadBack() {
 				continue
 			}
 			if src, ok := s.sources[e.Place]; ok {
-				s.add(e.From, src.kind, slices.Concat(s.exits[e], src.steps))
+				s.add(e.From, src.kind, slices.Concat(s.exits.steps[e], src.steps))
 			}
 		}
 		if len(s.sources) == before {
@@ -212,7 +212,7 @@ func (s *solution) spread() {
 				continue
 			}
 			h := s.holders[v.place]
-			s.holders[e.Place] = holder{h.source, slices.Concat(h.steps, s.exits[e])}
+			s.holders[e.Place] = holder{h.source, slices.Concat(h.steps, s.exits.steps[e])}
 			queue = append(queue, visit{e.Place, v.hops + 1})
 		}
 	}

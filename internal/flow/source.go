@@ -109,9 +109,9 @@ func (w *walker) print(i ssa.CallInstruction) {
 }
 
 // rolesOf returns how a function prints its parameters.
-func rolesOf(s exitSet) map[int]sink.Role {
+func rolesOf(s *exitSet) map[int]sink.Role {
 	out := map[int]sink.Role{}
-	for e := range s {
+	for e := range s.steps {
 		if k, l, ok := paramIndex(e.From); ok && l == plain && e.Quality.Role != "" {
 			if r, ok := out[k]; !ok || e.Quality.Role < r {
 				out[k] = e.Quality.Role
