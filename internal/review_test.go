@@ -18,31 +18,39 @@ import (
 // statement says what it rests on, and each open box what would settle it.
 func TestReviews(t *testing.T) {
 	for _, dir := range examples(t) {
-		t.Run(filepath.Base(dir), func(t *testing.T) {
-			out := run(t, dir, "review", "--no-history", "--day", "2026-11-28", "--format", "json", "./...")
-			doc := new(review.Document)
-			if err := json.Unmarshal(out, doc); err != nil {
-				t.Fatal(err)
-			}
-			// The commit is that of this repository.
-			doc.Code.Commit, doc.Code.Changed = strings.Repeat("0", 40), false
-			var text bytes.Buffer
-			if err := report.WriteJSON(&text, doc); err != nil {
-				t.Fatal(err)
-			}
-			golden.Compare(t, filepath.Join("testdata", "review", filepath.Base(dir)+".json"), text.Bytes())
-			for _, r := range doc.Reviews {
-				for i := range r.Boxes {
-					checkBox(t, r, &r.Boxes[i])
-				}
-				for _, s := range statements(r) {
-					if len(s.Places) == 0 && s.Source == "" {
-						t.Errorf("%s rests on nothing: %s", s.Code, s.Text)
-					}
-				}
-			}
-		})
+		testReview(t, dir, "en", "")
 	}
+	for _, lang := range review.Languages()[1:] {
+		testReview(t, "../testdata/examples/reportbot", lang, "."+lang)
+	}
+}
+
+func testReview(t *testing.T, dir, lang, suffix string) {
+	t.Helper()
+	t.Run(filepath.Base(dir)+suffix, func(t *testing.T) {
+		out := run(t, dir, "review", "--no-history", "--day", "2026-11-28", "--format", "json", "--lang", lang, "./...")
+		doc := new(review.Document)
+		if err := json.Unmarshal(out, doc); err != nil {
+			t.Fatal(err)
+		}
+		// The commit is that of this repository.
+		doc.Code.Commit, doc.Code.Changed = strings.Repeat("0", 40), false
+		var text bytes.Buffer
+		if err := report.WriteJSON(&text, doc); err != nil {
+			t.Fatal(err)
+		}
+		golden.Compare(t, filepath.Join("testdata", "review", filepath.Base(dir)+suffix+".json"), text.Bytes())
+		for _, r := range doc.Reviews {
+			for i := range r.Boxes {
+				checkBox(t, r, &r.Boxes[i])
+			}
+			for _, s := range statements(r) {
+				if len(s.Places) == 0 && s.Source == "" {
+					t.Errorf("%s rests on nothing: %s", s.Code, s.Text)
+				}
+			}
+		}
+	})
 }
 
 func checkBox(t *testing.T, r *review.Review, b *review.Box) {

@@ -47,6 +47,7 @@ fails if a box stays empty.
 
 ` + ExitCodes,
 		Example: `  workplacelint review ./...
+  workplacelint review --format html --output review.html ./...
   workplacelint review --format json --output review.json ./...`,
 		RunE: func(c *cobra.Command, args []string) error { return a.review(c.Context(), &run, args) },
 	}
@@ -56,7 +57,7 @@ fails if a box stays empty.
 
 func (run *reviewRun) flags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&run.format, "format", "text", "text or json (docs/schema/review.json)")
+	f.StringVar(&run.format, "format", "text", "text, html, markdown or json (docs/schema/review.json)")
 	f.StringVar(&run.language, "lang", "en", "language: "+strings.Join(review.Languages(), ", "))
 	f.StringVarP(&run.output, "output", "o", "-", "the file to write; - is the standard output")
 	f.StringVar(&run.day, "day", "", "the day of the review, such as 2026-11-28; none is today")
@@ -65,7 +66,7 @@ func (run *reviewRun) flags(c *cobra.Command) {
 }
 
 // reviewFormats are the forms of a review.
-var reviewFormats = []string{"text", "json"}
+var reviewFormats = []string{"text", "html", "markdown", "json"}
 
 func (a *app) review(ctx context.Context, run *reviewRun, patterns []string) error {
 	if err := oneOf("--format", run.format, reviewFormats...); err != nil {
@@ -105,14 +106,18 @@ func (run *reviewRun) date() (time.Time, error) {
 
 func (a *app) writeReview(run *reviewRun, doc *review.Document) error {
 	var out bytes.Buffer
-	var err error
-	if run.format == "json" {
+	colors, err := a.colors()
+	if err != nil {
+		return err
+	}
+	switch run.format {
+	case "json":
 		err = report.WriteJSON(&out, doc)
-	} else {
-		colors, cerr := a.colors()
-		if cerr != nil {
-			return cerr
-		}
+	case "markdown":
+		err = review.WriteMarkdown(&out, doc)
+	case "html":
+		err = review.WriteHTML(&out, doc)
+	default:
 		err = review.WriteText(&out, doc, colors)
 	}
 	if err != nil {

@@ -37,7 +37,7 @@ func (b *builder) boxes() []Box {
 	}
 	b.settleDependencies(boxes, uses)
 	for i := range boxes {
-		boxes[i].Breaks = b.breaks(&boxes[i])
+		boxes[i].Breaks = b.breaks(&boxes[i], uses[i])
 	}
 	return boxes
 }
@@ -226,27 +226,27 @@ func (b *builder) at(p manifest.Position) audit.Position {
 	return audit.Position{File: b.in.Program.Manifest.File, Line: p.Line, Column: p.Column}
 }
 
-// breaks says what fails if a box stays empty: calls that nothing else on the
-// page allows.
-func (b *builder) breaks(box *Box) []Statement {
-	list := []Statement{}
-	if box.Decision == Refuse {
-		return list
-	}
-	seen := map[string]bool{}
-	for i := range b.in.Program.Report.Permissions {
-		use := &b.in.Program.Report.Permissions[i]
-		if use.Name != box.Permission {
+// breaks says which functions fail if a box stays empty.
+func (b *builder) breaks(box *Box, use *audit.PermissionUse) []Statement {
+	var places []audit.Position
+	var functions []string
+	for i := range use.By {
+		by := &use.By[i]
+		if by.Use == nil || b.proof(use.Name, by) != Proven || slices.Contains(functions, by.Use.Function) {
 			continue
 		}
-		for j := range use.By {
-			by := &use.By[j]
-			if by.Use == nil || b.proof(use.Name, by) != Proven || seen[by.Use.Function] {
-				continue
-			}
-			seen[by.Use.Function] = true
-			list = append(list, b.say("breaks", []audit.Position{by.Use.Position}, by.Use.Function, by.Endpoint.Name()))
-		}
+		functions = append(functions, by.Use.Function)
+		places = append(places, by.Use.Position)
 	}
-	return list
+	if box.Decision == Refuse || len(functions) == 0 {
+		return []Statement{}
+	}
+	names := strings.Join(functions[:min(len(functions), maxFunctions)], ", ")
+	if rest := len(functions) - maxFunctions; rest > 0 {
+		names += " " + b.w.say("ui.more", rest)
+	}
+	return []Statement{b.say("breaks", places, len(functions), names)}
 }
+
+// maxFunctions bounds the functions that are named as failing.
+const maxFunctions = 4

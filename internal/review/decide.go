@@ -134,8 +134,8 @@ func (b *builder) withoutUse(box *Box, use *audit.PermissionUse) bool {
 		b.conclude(box, Ask, b.say("ask.partial", b.requested(use), prog.Partial))
 		b.ask(box, b.say("question.partial", b.requested(use), prog.Partial))
 	default:
-		b.conclude(box, Ask, b.say("ask.nouse", b.requested(use), len(use.Why)))
 		b.askDoubts(box, use.Why)
+		b.conclude(box, Ask, b.say("ask.nouse", b.requested(use), len(box.Questions)))
 	}
 	return true
 }

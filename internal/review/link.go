@@ -14,7 +14,17 @@ const hostFile = "codehosts.yaml"
 
 // remoteForm matches the addresses that git knows a repository by, without
 // what may be a credential in them: scheme, user, host and path.
-var remoteForm = regexp.MustCompile(`^(?:https://|ssh://|git://)?(?:[^@/\s]*@)?([A-Za-z0-9.-]+)(?::[0-9]+)?[:/]([A-Za-z0-9_.~-]+(?:/[A-Za-z0-9_.~-]+)+?)(?:\.git)?/?$`)
+var remoteForm = regexp.MustCompile(`^(?:https://|ssh://|git://)?(?:[^@/\s]*@)?([A-Za-z0-9.-]+)(?::[0-9]+)?[:/]([A-Za-z0-9_.~-]+(?:/[A-Za-z0-9_.~-]+)+)/?$`)
+
+// Address returns the link of a place, "" if it is no address of the web. A
+// document may have been read from a file.
+func (p Place) Address() string {
+	u, err := url.Parse(p.Link)
+	if err != nil || u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
 
 // A Linker makes the addresses of lines at the host of the code.
 type Linker struct {
@@ -35,7 +45,7 @@ func NewLinker(remote, commit, prefix string) (*Linker, error) {
 	if m == nil || commit == "" || known.Hosts[strings.ToLower(m[1])] == "" {
 		return nil, nil //nolint:nilnil // no linker is a result
 	}
-	return &Linker{form: known.Hosts[strings.ToLower(m[1])], repository: m[2], commit: commit, prefix: prefix}, nil
+	return &Linker{form: known.Hosts[strings.ToLower(m[1])], repository: strings.TrimSuffix(m[2], ".git"), commit: commit, prefix: prefix}, nil
 }
 
 // Line returns the address of a line, "" if there is none. file is relative.

@@ -122,6 +122,11 @@ type Place struct {
 	Link string `json:"link,omitempty"`
 }
 
+// String returns the file and line: enough for people to find it.
+func (p Place) String() string {
+	return report.Position{File: p.File, Line: p.Line}.String()
+}
+
 // A Statement is a sentence with what it rests on: places or a source.
 type Statement struct {
 	Code   string  `json:"code"` // the same in every language

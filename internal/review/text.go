@@ -20,6 +20,7 @@ func WriteText(w io.Writer, d *Document, colors termenv.Profile) error {
 	if err != nil {
 		return err
 	}
+	d = visible(d)
 	t := &textWriter{w: w, say: words.say, colors: colors}
 	for i, r := range d.Reviews {
 		if i > 0 {
@@ -52,9 +53,9 @@ func (t *textWriter) heading(code string) {
 }
 
 func (t *textWriter) review(d *Document, r *Review) {
-	t.line(t.bold(t.say("ui.title")+": ") + t.bold(report.Printable(r.App.Name)))
+	t.line(t.bold(t.say("ui.title")+": ") + t.bold(r.App.Name))
 	for _, line := range head(t.say, d, r) {
-		t.line("  " + report.Printable(line))
+		t.line("  " + line)
 	}
 	t.line("")
 	t.line(t.bold(fmt.Sprintf("%s %d   %s %d   %s %d",
@@ -72,7 +73,6 @@ func (t *textWriter) review(d *Document, r *Review) {
 	}
 	t.section("ui.hygiene", r.Hygiene)
 	t.section("ui.theft", r.Theft)
-	t.breaks(r)
 	t.binaries(r)
 	t.section("ui.facts", r.Facts)
 }
@@ -117,11 +117,11 @@ func requestLine(say func(string, ...any) string, r *Review) string {
 }
 
 func (t *textWriter) box(b *Box) {
-	title := marks[b.Decision] + " " + report.Printable(b.Label) + " (" + report.Printable(b.Permission) + ")"
+	title := marks[b.Decision] + " " + b.Label + " (" + b.Permission + ")"
 	state := strings.ToUpper(t.say("ui." + string(b.Decision)))
-	t.line("  " + t.bold(title) + "  " + t.bold(state) + "  " + report.Printable(b.Risk))
+	t.line("  " + t.bold(title) + "  " + t.bold(state) + "  " + b.Risk)
 	for _, line := range terms(t.say, b) {
-		t.line("      " + report.Printable(line))
+		t.line("      " + line)
 	}
 	t.statements(b.Why)
 	for i := range b.Needs {
@@ -129,8 +129,9 @@ func (t *textWriter) box(b *Box) {
 			t.line("      " + t.say("ui.more", len(b.Needs)-i))
 			break
 		}
-		t.line("      - " + report.Printable(needLine(t.say, &b.Needs[i])))
+		t.line("      - " + needLine(t.say, &b.Needs[i]))
 	}
+	t.statements(b.Breaks)
 	if b.Limit != nil {
 		t.line("      " + t.say("ui.limit") + ": " + b.Limit.Label)
 		t.statements(b.Limit.Why)
@@ -141,7 +142,7 @@ func (t *textWriter) box(b *Box) {
 }
 
 // maxNeeds bounds the calls that are shown beside a box; JSON has all.
-const maxNeeds = 4
+const maxNeeds = 3
 
 // terms are what the manifest says of a box.
 func terms(say func(string, ...any) string, b *Box) []string {
@@ -166,7 +167,10 @@ func needLine(say func(string, ...any) string, n *Need) string {
 	if n.Place.File != "" {
 		line += "  " + n.Place.String()
 	}
-	return line + "  (" + say("ui."+string(n.Proof)) + ")"
+	if n.Proof != Proven {
+		line += "  (" + say("ui."+string(n.Proof)) + ")"
+	}
+	return line
 }
 
 // callText names a call with the field that asks for the permission.
@@ -195,7 +199,7 @@ func (t *textWriter) section(code string, list []Statement) {
 
 func (t *textWriter) statements(list []Statement) {
 	for _, s := range list {
-		t.line("      " + report.Printable(s.Text+basis(&s)))
+		t.line("      " + s.Text + basis(&s))
 	}
 }
 
@@ -228,23 +232,8 @@ func (t *textWriter) questions(list []Question) {
 	t.heading("ui.questions")
 	for i := range list {
 		q := &list[i]
-		t.line(fmt.Sprintf("  %d. %s", q.Number, report.Printable(q.Text+basis(&q.Statement))))
-		t.line("     " + t.say("ui.settles") + ": " + report.Printable(strings.Join(q.Boxes, ", ")))
-	}
-}
-
-func (t *textWriter) breaks(r *Review) {
-	shown := false
-	for _, b := range r.Boxes {
-		if len(b.Breaks) == 0 {
-			continue
-		}
-		if !shown {
-			t.heading("ui.breaks")
-			shown = true
-		}
-		t.line("  " + report.Printable(b.Label))
-		t.statements(b.Breaks)
+		t.line(fmt.Sprintf("  %d. %s", q.Number, q.Text+basis(&q.Statement)))
+		t.line("     " + t.say("ui.settles") + ": " + strings.Join(q.Boxes, ", "))
 	}
 }
 
@@ -254,7 +243,7 @@ func (t *textWriter) binaries(r *Review) {
 	}
 	t.heading("ui.binaries")
 	for _, b := range r.Binaries {
-		t.line("  " + report.Printable(b.Package+": "+strings.Join(b.Permissions, ", ")))
+		t.line("  " + b.Package + ": " + strings.Join(b.Permissions, ", "))
 	}
 }
 
@@ -268,6 +257,6 @@ func (t *textWriter) skipped(list []report.Skipped) {
 		if s.Position != nil {
 			line += "  [" + s.Position.String() + "]"
 		}
-		t.line("  " + report.Printable(line))
+		t.line("  " + line)
 	}
 }
