@@ -16,6 +16,7 @@ var order = strings.Fields(`
 	rules
 	internal/strval
 	internal/digest
+	internal/lexical
 	internal/graphapi
 	internal/proof
 	internal/proof/prooftest
