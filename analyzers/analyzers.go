@@ -5,6 +5,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
+	"github.com/workplacelint/workplacelint/analyzers/clientfile"
 	"github.com/workplacelint/workplacelint/analyzers/faultymanifest"
 	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
 	"github.com/workplacelint/workplacelint/analyzers/missinggrant"
@@ -27,6 +28,7 @@ type Entry struct {
 // entries is the only list of analyzers, sorted by name.
 var entries = []Entry{
 	{Analyzer: appsecretproof.Analyzer},
+	{Analyzer: clientfile.Analyzer},
 	{Analyzer: faultymanifest.Analyzer},
 	{Analyzer: hardcodedtoken.Analyzer},
 	{Analyzer: missinggrant.Analyzer},

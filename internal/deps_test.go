@@ -33,10 +33,13 @@ var order = strings.Fields(`
 	internal/extract
 	internal/flow
 	internal/signature
+	internal/suppress
+	internal/clientfile
 	internal/verdict
 	internal/analyzerdoc
 	internal/golden
 	analyzers/appsecretproof
+	analyzers/clientfile
 	analyzers/faultymanifest
 	analyzers/hardcodedtoken
 	analyzers/missinggrant
@@ -50,7 +53,6 @@ var order = strings.Fields(`
 	internal/driver
 	internal/analyzertest
 	internal/report
-	internal/suppress
 	internal/baseline
 	internal/git
 	internal/lsp

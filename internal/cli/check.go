@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/analyzers"
+	"github.com/workplacelint/workplacelint/internal/clientfile"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
@@ -152,10 +153,10 @@ func choose(chosen map[string]bool, flag, name string, value bool) error {
 }
 
 // syntactic returns the analyzers that look at one package. What the others
-// report is decided once all packages are known.
+// report is decided once all packages, or all files, are known.
 func syntactic(list []*analysis.Analyzer) []*analysis.Analyzer {
 	return slices.DeleteFunc(slices.Clone(list), func(a *analysis.Analyzer) bool {
-		return slices.Contains(a.Requires, verdict.Analyzer) && isAudit(a.Name)
+		return slices.Contains(a.Requires, verdict.Analyzer) && isAudit(a.Name) || a.Name == clientfile.Name
 	})
 }
 

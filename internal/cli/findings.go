@@ -38,6 +38,7 @@ func (prog *program) check(chosen []*analysis.Analyzer, pedantic bool) (*report.
 			c.Findings = append(c.Findings, prog.diagnostic(&p.Diagnostics[i]))
 		}
 	}
+	prog.clientFindings(c)
 	inv := prog.inventory()
 	c.Complete = inv.Complete
 	c.Summary.Requests, c.Summary.Packages = inv.Summary.Requests, inv.Summary.Packages

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/baseline"
+	"github.com/workplacelint/workplacelint/internal/clientfile"
 	"github.com/workplacelint/workplacelint/internal/git"
 	"github.com/workplacelint/workplacelint/internal/report"
 )
@@ -43,6 +44,11 @@ func (a *app) examine(ctx context.Context, run *checkRun, chosen []*analysis.Ana
 	prog, err := a.read(ctx, &run.selection, patterns, syntactic(chosen)...)
 	if err != nil {
 		return nil, nil, err
+	}
+	if isChosen(chosen, clientfile.Name) {
+		if err := a.clientFiles(ctx, prog, patterns); err != nil {
+			return nil, nil, err
+		}
 	}
 	c, err := prog.check(chosen, run.pedantic)
 	return prog, c, err

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/clientfile"
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/flow"
@@ -40,7 +41,8 @@ type program struct {
 	skips    []load.Skip
 	gov      verdict.Governor
 	judged   *verdict.Verdict
-	now      time.Time // the day of the judgement; the zero value is today
+	now      time.Time          // the day of the judgement; the zero value is today
+	client   *clientfile.Result // what is known of files that are delivered; nil if they were not looked at
 }
 
 // read loads and analyzes a program.

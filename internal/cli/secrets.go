@@ -98,6 +98,13 @@ func (a *app) secrets(ctx context.Context, run *secretsRun, path string) error {
 	if err != nil {
 		return err
 	}
+	tree, err := a.clientTree(run, path)
+	if err != nil {
+		return err
+	}
+	if tree != nil {
+		options.Visit = tree.Add
+	}
 	scanner, err := secrets.New(options)
 	if err != nil {
 		return named(run.rules, err)
@@ -106,13 +113,17 @@ func (a *app) secrets(ctx context.Context, run *secretsRun, path string) error {
 	if err != nil {
 		return err
 	}
-	if run.writeBaseline != "" {
-		return a.writeBaseline(run, options.Baseline, result)
+	doc := a.secretsReport(result, a.searched(path))
+	if tree != nil {
+		doc.addClient(a, tree.Finish(), a.searched(path), options.Baseline)
 	}
-	if err := a.printSecrets(result, run, a.searched(path)); err != nil {
+	if run.writeBaseline != "" {
+		return a.writeBaseline(run, options.Baseline, result, doc)
+	}
+	if err := a.printSecrets(doc, run); err != nil {
 		return err
 	}
-	return secretsStatus(result)
+	return doc.status()
 }
 
 func (run *secretsRun) check(path string) error {
@@ -220,26 +231,32 @@ func (a *app) searched(path string) string {
 	return at
 }
 
-func (a *app) writeBaseline(run *secretsRun, baseline *secrets.Baseline, result *secrets.Result) error {
+func (a *app) writeBaseline(run *secretsRun, baseline *secrets.Baseline, result *secrets.Result, doc *secretsReport) error {
 	var text bytes.Buffer
-	if err := baseline.With(result.Findings).Write(&text); err != nil {
+	findings := result.Findings
+	for i := range doc.Findings {
+		if f := &doc.Findings[i]; f.category != "" {
+			findings = append(findings, secrets.Finding{Rule: f.Rule, File: f.Position.File, Fingerprint: f.Fingerprint})
+		}
+	}
+	if err := baseline.With(findings).Write(&text); err != nil {
 		return err
 	}
 	if err := os.WriteFile(within(a.dir, run.writeBaseline), text.Bytes(), 0o644); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(a.stdout, "%s lists %s\n", report.Printable(run.writeBaseline), report.Count(len(result.Findings), "finding"))
-	if err == nil && !result.Complete() {
+	_, err := fmt.Fprintf(a.stdout, "%s lists %s\n", report.Printable(run.writeBaseline), report.Count(len(findings), "finding"))
+	if err == nil && !doc.Complete {
 		return status(exitIncomplete)
 	}
 	return err
 }
 
-func secretsStatus(result *secrets.Result) error {
+func (doc *secretsReport) status() error {
 	switch {
-	case !result.Complete():
+	case !doc.Complete:
 		return status(exitIncomplete)
-	case len(result.Findings) > 0:
+	case len(doc.Findings) > 0:
 		return status(exitFindings)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/muesli/termenv"
 
+	"github.com/workplacelint/workplacelint/internal/clientfile"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/secrets"
 )
@@ -26,6 +27,7 @@ type secretsSummary struct {
 	Files      int             `json:"files"`
 	Commits    int             `json:"commits"`
 	Bytes      int64           `json:"bytes"`
+	Client     int             `json:"client"` // findings about what people are given
 	Unopened   int             `json:"archives_not_opened"`
 	Skipped    []secretSkipped `json:"skipped"`
 }
@@ -35,8 +37,12 @@ type secretSkipped struct {
 	Reason string `json:"reason"`
 }
 
+// A secretFinding is a credential, or a way in which one gets to people: then
+// its rule is an analyzer with a category, and it has evidence in place of a
+// prefix.
 type secretFinding struct {
 	Rule        string          `json:"rule"`
+	Severity    report.Severity `json:"severity"`
 	Vendor      string          `json:"vendor"`
 	Kind        string          `json:"kind"`
 	Message     string          `json:"message"`
@@ -49,15 +55,24 @@ type secretFinding struct {
 	Length      int             `json:"length"`
 	Fingerprint string          `json:"fingerprint"`
 	Help        []string        `json:"help"`
+
+	Evidence []report.Evidence `json:"evidence,omitempty"`
+	category string            // of a finding about what people are given
+}
+
+// id names the finding as people write it in a suppression.
+func (f *secretFinding) id() string {
+	if f.category != "" {
+		return f.Rule
+	}
+	return "secrets:" + f.Rule
 }
 
 // vendor is whose credentials the rules of this program are about.
 const vendor = "Workplace from Meta"
 
-// printSecrets writes the result of a search below root, which is empty if
-// files have no place on the disk.
-func (a *app) printSecrets(result *secrets.Result, run *secretsRun, root string) error {
-	doc := a.secretsReport(result, root)
+// printSecrets writes what a search found.
+func (a *app) printSecrets(doc *secretsReport, run *secretsRun) error {
 	switch run.format {
 	case "json":
 		return report.WriteJSON(a.stdout, doc)
@@ -85,6 +100,8 @@ func (a *app) printSecrets(result *secrets.Result, run *secretsRun, root string)
 	})
 }
 
+// secretsReport describes the result of a search below root, which is empty if
+// files have no place on the disk.
 func (a *app) secretsReport(result *secrets.Result, root string) *secretsReport {
 	doc := &secretsReport{
 		Version: report.Version, Complete: result.Complete(), Findings: []secretFinding{},
@@ -112,7 +129,7 @@ func (a *app) placed(root, file string) string {
 
 func (a *app) secretFinding(f *secrets.Finding, root string) secretFinding {
 	s := secretFinding{
-		Rule: f.Rule, Kind: string(f.Kind), Consequence: f.Consequence, Client: f.Client,
+		Rule: f.Rule, Severity: report.Error, Kind: string(f.Kind), Consequence: f.Consequence, Client: f.Client,
 		Position: report.Position{
 			File: a.placed(root, f.File), Line: f.Line, Column: f.Column, EndLine: f.EndLine, EndColumn: f.EndColumn,
 		},
@@ -153,10 +170,14 @@ func (doc *secretsReport) check() *report.Check {
 	c := &report.Check{Complete: doc.Complete}
 	for i := range doc.Findings {
 		f := &doc.Findings[i]
-		c.Findings = append(c.Findings, report.Finding{
-			Analyzer: "secrets", Category: f.Rule, Severity: report.Error, Message: f.Message, Position: f.Position,
-			Help: f.Help, Key: f.Fingerprint,
-		})
+		found := report.Finding{
+			Analyzer: "secrets", Category: f.Rule, Severity: f.Severity, Message: f.Message, Position: f.Position,
+			Help: f.Help, Key: f.Fingerprint, Evidence: f.Evidence,
+		}
+		if f.category != "" {
+			found.Analyzer, found.Category = clientfile.Name, f.category
+		}
+		c.Findings = append(c.Findings, found)
 	}
 	for _, s := range doc.Summary.Skipped {
 		c.Summary.Skipped = append(c.Summary.Skipped, report.Skipped{Package: s.File, Reason: s.Reason})
@@ -192,7 +213,7 @@ func (t *secretsText) write(doc *secretsReport) {
 }
 
 func (t *secretsText) finding(f *secretFinding) {
-	head := t.colors.String("error[secrets:" + report.Printable(f.Rule) + "]").Bold()
+	head := t.colors.String(string(f.Severity) + "[" + report.Printable(f.id()) + "]").Bold()
 	if t.colors != termenv.Ascii {
 		head = head.Foreground(termenv.ANSIRed)
 	}
@@ -201,6 +222,9 @@ func (t *secretsText) finding(f *secretFinding) {
 	t.line(faint("  --> ") + report.Printable(f.Position.String()))
 	if f.Consequence != "" {
 		t.line(faint("   = ") + report.Printable(f.Consequence))
+	}
+	for _, e := range f.Evidence {
+		t.line(faint("   - ") + report.Printable(e.Position.String()+": "+e.Note))
 	}
 	for _, help := range f.Help {
 		t.line(faint("   = ") + report.Printable(help))
@@ -214,6 +238,9 @@ func (s *secretsSummary) String() string {
 	parts := []string{"no credentials"}
 	if s.Findings > 0 {
 		parts = []string{report.Count(s.Findings, "credential")}
+	}
+	if s.Client > 0 {
+		parts = append(parts, report.Count(s.Client, "finding")+" in what clients get")
 	}
 	if s.Suppressed > 0 {
 		parts = append(parts, fmt.Sprintf("%d suppressed", s.Suppressed))

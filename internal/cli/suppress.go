@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -32,6 +33,9 @@ func (prog *program) suppress(c *report.Check, ran []*analysis.Analyzer) {
 		for _, file := range p.GoFiles {
 			prog.addDirectives(set, file)
 		}
+	}
+	if prog.client != nil {
+		addComments(set, prog.client, filepath.ToSlash)
 	}
 	c.Suppress(func(f *report.Finding) *report.Suppression {
 		d := set.Match(f.Analyzer, f.Category, f.Position.File, f.Position.Line)

@@ -29,6 +29,7 @@ var manifestFields = []field[Manifest]{
 	{"credentials", func(d *decoder, m *Manifest, v *yaml.Node) {
 		m.Credentials = d.list(v, "names of environment variables or struct fields", d.identifier)
 	}},
+	{"files", func(d *decoder, m *Manifest, v *yaml.Node) { mapping(d, v, &m.Files, filesFields) }},
 	{"senders", decodeSenders},
 	{"catalog", func(d *decoder, m *Manifest, v *yaml.Node) {
 		m.Catalog = d.list(v, "file names", d.fileName)
@@ -64,6 +65,11 @@ var settingsFields = []field[Settings]{
 	{"ip_allowlist", func(d *decoder, s *Settings, v *yaml.Node) {
 		s.IPAllowlist, s.IPPosition = d.list(v, "addresses", d.address), position(v)
 	}},
+}
+
+var filesFields = []field[Files]{
+	{"client", func(d *decoder, f *Files, v *yaml.Node) { f.Client = d.list(v, "patterns of file names", d.pattern) }},
+	{"server", func(d *decoder, f *Files, v *yaml.Node) { f.Server = d.list(v, "patterns of file names", d.pattern) }},
 }
 
 // A decoder collects what was expected where something else stands.
@@ -289,6 +295,7 @@ func (d *decoder) day(v *yaml.Node) time.Time {
 var (
 	hostForm       = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*$`)
 	identifierForm = regexp.MustCompile(`^[\pL_][^\s]*$`)
+	patternForm    = regexp.MustCompile(`^[^/\\:"<>|\s][^\\:"<>|\n\t]*$`)
 	fileForm       = regexp.MustCompile(`^[^/\\:*?"<>|\s][^\\:*?"<>|\n\t]*$`)
 )
 
@@ -313,11 +320,23 @@ func (d *decoder) identifier(v *yaml.Node) Text {
 // checking somebody's code must not read the rest of the disk.
 func (d *decoder) fileName(v *yaml.Node) Text {
 	t := d.text(v)
-	below := t.Value == path.Clean(t.Value) && t.Value != "." && t.Value != ".." && !strings.HasPrefix(t.Value, "../")
-	if t.Value != "" && (!below || !fileForm.MatchString(t.Value)) {
+	if t.Value != "" && (!isBelow(t.Value) || !fileForm.MatchString(t.Value)) {
 		d.want(v, "a file below this directory, such as catalog/extra.yaml")
 	}
 	return t
+}
+
+// pattern decodes a pattern of paths below the directory of the manifest.
+func (d *decoder) pattern(v *yaml.Node) Text {
+	t := d.text(v)
+	if t.Value != "" && (!isBelow(t.Value) || !patternForm.MatchString(t.Value)) {
+		d.want(v, "a pattern of files below this directory, such as web/**/*.js")
+	}
+	return t
+}
+
+func isBelow(name string) bool {
+	return name == path.Clean(name) && name != "." && name != ".." && !strings.HasPrefix(name, "../")
 }
 
 func (d *decoder) address(v *yaml.Node) Text {

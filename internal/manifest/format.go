@@ -305,6 +305,8 @@ func equal(a, b *Manifest) bool {
 		slices.EqualFunc(a.Hosts, b.Hosts, equalText) &&
 		slices.EqualFunc(a.Catalog, b.Catalog, equalText) &&
 		slices.EqualFunc(a.Credentials, b.Credentials, equalText) &&
+		slices.EqualFunc(a.Files.Client, b.Files.Client, equalText) &&
+		slices.EqualFunc(a.Files.Server, b.Files.Server, equalText) &&
 		equalNode(a.Senders, b.Senders)
 }
 

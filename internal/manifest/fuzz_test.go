@@ -88,6 +88,8 @@ func positions(m *manifest.Manifest) []manifest.Position {
 	texts(m.Hosts...)
 	texts(m.Catalog...)
 	texts(m.Credentials...)
+	texts(m.Files.Client...)
+	texts(m.Files.Server...)
 	texts(m.Settings.IPAllowlist...)
 	for _, g := range m.Permissions {
 		list = append(list, g.Position)

@@ -34,7 +34,16 @@ type Manifest struct {
 	Hosts       []Text // gateways that forward to the API: host names in lower case
 	Catalog     []Text // files with further entries, slash paths below the manifest
 	Credentials []Text // environment variables and struct fields that hold credentials
+	Files       Files
 	Senders     *yaml.Node
+}
+
+// Files says who gets files, where they do not show it. Each is a pattern of slash
+// paths below the manifest: * stands for a part of a name, ** for any names, and
+// the name of a directory for all that is below.
+type Files struct {
+	Client []Text // browsers or devices get them
+	Server []Text // they stay on the server
 }
 
 // Text is a value with its place.

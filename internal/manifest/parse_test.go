@@ -35,6 +35,7 @@ credentials: [WORKPLACE_TOKEN, example.com/bot/config.Config.Token]
 senders:
   - function: example.com/client.Get
 catalog: [catalog/extra.yaml]
+files: {client: [web/**/*.js], server: [web/ssr]}
 `
 
 func TestParse(t *testing.T) {
@@ -72,6 +73,9 @@ func TestParse(t *testing.T) {
 		Hosts:       []manifest.Text{text("gateway.example.com", 17, 9)},
 		Credentials: []manifest.Text{text("WORKPLACE_TOKEN", 18, 15), text("example.com/bot/config.Config.Token", 18, 32)},
 		Catalog:     []manifest.Text{text("catalog/extra.yaml", 21, 11)},
+		Files: manifest.Files{
+			Client: []manifest.Text{text("web/**/*.js", 22, 18)}, Server: []manifest.Text{text("web/ssr", 22, 41)},
+		},
 	}
 	m.Senders = nil
 	if diff := cmp.Diff(want, m); diff != "" {
@@ -86,7 +90,7 @@ func TestParseErrors(t *testing.T) {
 	}{
 		{"nothing", "", []string{"1: version: 1"}},
 		{"comment only", "# empty\n", []string{"1: version: 1"}},
-		{"list", "- 1\n", []string{"1: a mapping with the keys version, app, type, permissions, webhooks, settings, hosts, credentials, senders, catalog"}},
+		{"list", "- 1\n", []string{"1: a mapping with the keys version, app, type, permissions, webhooks, settings, hosts, credentials, files, senders, catalog"}},
 		{"no version", "app: Bot\n", []string{"1: version: 1"}},
 		{"later version", "version: 2\n", []string{"1: version 1"}},
 		{"version in quotes", "version: \"1\"\n", []string{"1: version 1"}},
@@ -95,7 +99,7 @@ func TestParseErrors(t *testing.T) {
 		{
 			"several at once", "version: 1\ncolour: red\ntype: other\napp: 7\npermissions:\n  - reason: x\n  - name: a\n    scope: all\n",
 			[]string{
-				"2: one of the keys version, app, type, permissions, webhooks, settings, hosts, credentials, senders, catalog",
+				"2: one of the keys version, app, type, permissions, webhooks, settings, hosts, credentials, files, senders, catalog",
 				"3: one of custom, third-party",
 				"4: text; in quotes, if 7 is meant",
 				"6: the name of a permission",

@@ -161,7 +161,7 @@ func (a *archive) member(outer, name string, r io.Reader, size int64) error {
 		return nil
 	}
 	src := a.source
-	src.path, src.inner = full, name
+	src.path, src.inner, src.isFile = full, name, false
 	a.collector.search(a.scan, src, counted)
 	return a.ctx.Err()
 }

@@ -70,6 +70,12 @@ func ReadBaseline(r io.Reader) (*Baseline, error) {
 	return &Baseline{salt: salt, entries: file.Findings}, nil
 }
 
+// Known reports whether a finding of a rule in a file is listed that another
+// search made. It is safe on a nil Baseline.
+func (b *Baseline) Known(rule, file, fingerprint string) bool {
+	return b.has(&Finding{Rule: rule, File: file, Fingerprint: fingerprint})
+}
+
 // has reports whether f is listed. It is safe on a nil Baseline.
 func (b *Baseline) has(f *Finding) bool {
 	return b != nil && slices.Contains(b.entries, baselineEntry{f.Rule, f.File, f.Fingerprint})

@@ -18,6 +18,7 @@ type source struct {
 	commit string
 	order  int // of two sources with the same credential the first one counts
 	known  map[known]bool
+	isFile bool // it is a file of what is searched, and no other version of one
 }
 
 // known is a credential that was there before.
@@ -49,7 +50,11 @@ func (s *Scanner) collect() *collector {
 
 // search looks through one file and keeps what it finds.
 func (c *collector) search(sc *scan, src source, r io.Reader) {
+	if visit := c.scanner.options.Visit; visit != nil && src.isFile {
+		sc.visit = func(text []byte) { visit(src.path, text) }
+	}
 	spots, size, err := sc.file(cmp.Or(src.inner, src.path), r)
+	sc.visit = nil
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.result.Bytes += size

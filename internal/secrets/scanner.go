@@ -16,6 +16,9 @@ const DefaultMaxFileSize = 100 << 20
 // DefaultDecodeDepth is how many times text is decoded.
 const DefaultDecodeDepth = 2
 
+// MaxVisited is the size in bytes up to which files are visited.
+const MaxVisited = pieceSize
+
 // MaxDecodeDepth bounds how many times text is decoded.
 const MaxDecodeDepth = 5
 
@@ -32,6 +35,10 @@ type Options struct {
 	MaxFileSize int64
 	// Baseline has findings that are known.
 	Baseline *Baseline
+	// Visit is called with each file of a directory or an index that is searched
+	// and not larger than [MaxVisited], by several goroutines. The text is valid
+	// during the call.
+	Visit func(path string, text []byte)
 }
 
 // A Scanner searches for credentials.

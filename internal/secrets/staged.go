@@ -90,7 +90,7 @@ func (c *collector) staged(sc *scan, repo *repository, objects *objects, file *c
 			return err
 		}
 	}
-	src := source{path: file.path, inner: inner, known: before}
+	src := source{path: file.path, inner: inner, known: before, isFile: true}
 	return c.object(repo, sc, objects, file.id, src)
 }
 

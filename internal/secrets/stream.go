@@ -42,6 +42,7 @@ type piece struct {
 type scan struct {
 	finders []*finder
 	buf     []byte
+	visit   func(text []byte) // is called with the text of a file of one piece
 }
 
 // file returns the credentials in what r gives, in order, and how many bytes
@@ -57,6 +58,9 @@ func (s *scan) file(path string, r io.Reader) (spots []spot, size int64, err err
 		size += int64(n)
 		p.text = s.buf[:kept+n]
 		p.last = readErr != nil
+		if s.visit != nil && p.last && p.offset == 0 {
+			s.visit(p.text)
+		}
 		found, findErr := s.piece(path, &p)
 		spots = append(spots, found...)
 		if findErr != nil {

@@ -99,6 +99,6 @@ func (w *walk) search(ctx context.Context, sc *scan, name string) error {
 		a := archive{scanner: w.scanner, collector: w.collector, scan: sc, ctx: ctx}
 		return a.open(path.Clean(name), f, info.Size())
 	}
-	w.collector.search(sc, source{path: name}, &contextReader{ctx, f})
+	w.collector.search(sc, source{path: name, isFile: true}, &contextReader{ctx, f})
 	return nil
 }

@@ -65,8 +65,64 @@ func Parse(file string, text []byte) []*Directive {
 	lines := bytes.Split(text, []byte("\n"))
 	comments, sign := goComments(text, lines), "//"
 	if ext := filepath.Ext(file); ext == ".yaml" || ext == ".yml" {
-		comments, sign = yamlComments(lines), "#"
+		comments, sign = hashComments(lines), "#"
 	}
+	return directives(file, comments, func(line int) int { return next(lines, line, sign) })
+}
+
+// ParseHash returns the directives of a file in which # begins a comment.
+func ParseHash(file string, text []byte) []*Directive {
+	lines := bytes.Split(text, []byte("\n"))
+	return directives(file, hashComments(lines), func(line int) int { return next(lines, line, "#") })
+}
+
+// A Span is a comment with its signs: the bytes from Start to End.
+type Span struct{ Start, End int }
+
+// ParseSpans returns the directives of a file of any language whose comments are
+// known.
+func ParseSpans(file string, text []byte, spans []Span) []*Directive {
+	lines := bytes.Split(text, []byte("\n"))
+	uncommented := bytes.Clone(text)
+	var comments []comment
+	for _, s := range spans {
+		for i := s.Start; i < s.End; i++ {
+			if text[i] != '\n' {
+				uncommented[i] = ' '
+			}
+		}
+		body := text[s.Start:s.End]
+		if !bytes.Contains(body, []byte(marker)) {
+			continue
+		}
+		before := text[:s.Start]
+		column := s.Start - bytes.LastIndexByte(before, '\n')
+		comments = append(comments, comment{
+			text: strings.Trim(string(body), "/*<>!-# \t\r\n"), line: bytes.Count(before, []byte("\n")) + 1, column: column,
+			alone: isBlank(before[s.Start-column+1:]) && isBlank(lineFrom(text, s.End)),
+		})
+	}
+	code := bytes.Split(uncommented, []byte("\n"))
+	return directives(file, comments, func(line int) int {
+		for i := line; i < len(lines); i++ {
+			if !isBlank(code[i]) {
+				return i + 1
+			}
+		}
+		return line
+	})
+}
+
+func lineFrom(text []byte, at int) []byte {
+	line, _, _ := bytes.Cut(text[at:], []byte("\n"))
+	return line
+}
+
+// isBlank reports whether a line has nothing but braces, such as those around a
+// comment among tags.
+func isBlank(line []byte) bool { return len(bytes.Trim(line, "{} \t\r")) == 0 }
+
+func directives(file string, comments []comment, next func(line int) int) []*Directive {
 	var list []*Directive
 	for _, c := range comments {
 		rest, ok := strings.CutPrefix(c.text, marker)
@@ -75,7 +131,7 @@ func Parse(file string, text []byte) []*Directive {
 		}
 		d := &Directive{File: file, Line: c.line, Column: c.column, Target: c.line}
 		if c.alone {
-			d.Target = next(lines, c.line, sign)
+			d.Target = next(c.line)
 		}
 		d.parse(strings.TrimSpace(rest))
 		list = append(list, d)
@@ -104,10 +160,10 @@ func goComments(text []byte, lines [][]byte) []comment {
 	}
 }
 
-// yamlComments takes every # at the beginning of a line or after a space for
+// hashComments takes every # at the beginning of a line or after a space for
 // the beginning of a comment; one in quotes does not spell a directive by
 // chance.
-func yamlComments(lines [][]byte) []comment {
+func hashComments(lines [][]byte) []comment {
 	var list []comment
 	for i, line := range lines {
 		at := bytes.Index(line, []byte("#"))

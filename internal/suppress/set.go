@@ -16,7 +16,10 @@ type Set struct {
 }
 
 // Add reads a file, once.
-func (s *Set) Add(file string, text []byte) {
+func (s *Set) Add(file string, text []byte) { s.AddParsed(file, Parse(file, text)) }
+
+// AddParsed adds the directives of a file, once.
+func (s *Set) AddParsed(file string, list []*Directive) {
 	if s.files[file] {
 		return
 	}
@@ -24,7 +27,7 @@ func (s *Set) Add(file string, text []byte) {
 		s.files = map[string]bool{}
 	}
 	s.files[file] = true
-	s.directives = append(s.directives, Parse(file, text)...)
+	s.directives = append(s.directives, list...)
 }
 
 // Match returns the directive that suppresses a finding, nil if none does.

@@ -1,0 +1,36 @@
+package clientfile
+
+import "slices"
+
+// The ways in which files are looked at that are no code, by the names that the
+// rules have for them.
+var kindChecks = map[string]func(*Tree, *fileKind, *file) []Finding{
+	"bundler":  (*Tree).checkBundler,
+	"commands": (*Tree).checkCommands,
+	"env":      (*Tree).checkEnv,
+	"image":    (*Tree).checkImage,
+	"schema":   (*Tree).checkSchema,
+	"settings": (*Tree).checkSettings,
+	"shared":   (*Tree).checkShared,
+}
+
+var kindNames = func() []string {
+	var names []string
+	for name := range kindChecks {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}()
+
+func (t *Tree) checkKind(k *fileKind, f *file) []Finding {
+	found := kindChecks[k.Kind](t, k, f)
+	if t.options.Literals && k.To != "" {
+		found = append(found, t.literals(f, Delivery{To: k.To})...)
+	}
+	return found
+}
+
+// checkShared looks at files that people pass on to each other, for which it is
+// enough that a credential is written in them.
+func (t *Tree) checkShared(*fileKind, *file) []Finding { return nil }

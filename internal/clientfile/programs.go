@@ -1,0 +1,265 @@
+package clientfile
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/workplacelint/workplacelint/internal/lexical"
+)
+
+// programs are what the Go code of a tree becomes. Files are kept until all are
+// known, since whether one is delivered depends on what imports its package.
+type programs struct {
+	mu       sync.Mutex
+	files    []*file
+	roots    map[string]Delivery // by directory: packages that are built for clients
+	suspects []suspect
+}
+
+// A suspect is a finding that holds if a package talks to the API.
+type suspect struct {
+	finding   Finding
+	pkg, name string
+}
+
+func (p *programs) add(f *file) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.files = append(p.files, f)
+}
+
+func (p *programs) suspect(s suspect) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.suspects = append(p.suspects, s)
+}
+
+func (p *programs) root(dir string, d Delivery) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.roots == nil {
+		p.roots = map[string]Delivery{}
+	}
+	if old, ok := p.roots[dir]; !ok || d.At.File < old.At.File {
+		p.roots[dir] = d
+	}
+}
+
+// A builder is a command that builds Go code for clients.
+type builder struct {
+	pattern *regexp.Regexp
+	to      Audience
+	about   string
+}
+
+var (
+	builders = []builder{
+		{regexp.MustCompile(`\bgomobile[ \t]+(?:bind|build)\b[^\n]*`), device, "is built into an app by gomobile"},
+		{regexp.MustCompile(`\bGOOS=["']?(?:js|wasip1)\b[^\n]*\bbuild\b[^\n]*|\btinygo[ \t]+build\b[^\n]*-target[= ]["']?was[mi][^\n]*`), browser, "is built for WebAssembly"},
+		{regexp.MustCompile(`\bGOOS=["']?(?:android|ios)\b[^\n]*\bbuild\b[^\n]*`), device, "is built for devices"},
+		{regexp.MustCompile(`-buildmode[= ]["']?(?:c-shared|c-archive|plugin)\b[^\n]*`), program, "is built as a library for others"},
+	}
+	released = regexp.MustCompile(`(?m)^[ \t]*-?[ \t]*main:[ \t]*["']?([\w./-]+)`)
+	packages = regexp.MustCompile(`(?:^|[ \t"'])(\.(?:/[\w./-]*)?)(?:[ \t"']|$)`)
+)
+
+// addRoots notes the packages that commands build for clients.
+func (p *programs) addRoots(f *file, text string) {
+	for _, b := range builders {
+		for _, loc := range b.pattern.FindAllStringIndex(text, -1) {
+			d := Delivery{To: b.to, About: b.about, At: f.at(loc[0])}
+			args := packages.FindAllStringSubmatch(text[loc[0]:loc[1]], -1)
+			if len(args) == 0 {
+				args = [][]string{{"", "."}}
+			}
+			for _, arg := range args {
+				p.relative(f, arg[1], d)
+			}
+		}
+	}
+	if !strings.Contains(path.Base(f.name), "goreleaser") {
+		return
+	}
+	for _, m := range released.FindAllStringSubmatchIndex(text, -1) {
+		p.relative(f, text[m[2]:m[3]], Delivery{To: program, About: "is part of a program that goreleaser hands out", At: f.at(m[2])})
+	}
+}
+
+// relative notes a package that is named as seen from the directory of a file, or
+// from the root of the tree.
+func (p *programs) relative(f *file, pkg string, d Delivery) {
+	p.root(path.Join(path.Dir(f.name), pkg), d)
+	p.root(path.Clean(pkg), d)
+}
+
+// finish looks at the Go code of the tree.
+func (p *programs) finish(t *Tree) {
+	g := &goCode{tree: t, delivered: map[string]Delivery{}, roots: p.roots}
+	for _, f := range p.files {
+		if d := t.delivery(f); d.isDelivered() {
+			g.addRoot(path.Dir(f.name), d)
+		}
+	}
+	g.spread()
+	for _, f := range p.files {
+		t.keep(g.check(f))
+	}
+	for _, s := range p.suspects {
+		if at, ok := p.talks(t, s); ok {
+			s.finding.Evidence = append(s.finding.Evidence, Evidence{at, "this package talks to the API"})
+			t.keep([]Finding{s.finding})
+		}
+	}
+}
+
+// talks looks for code that talks to the API in the package of a suspect: main,
+// or the end of an import path.
+func (p *programs) talks(t *Tree, s suspect) (Position, bool) {
+	for _, f := range p.files {
+		pkg := f.packageName()
+		if s.pkg != pkg && !strings.HasSuffix("/"+s.pkg, "/"+path.Dir(f.name)) || s.pkg == "main" != (pkg == "main") {
+			continue
+		}
+		for i := range f.tokens {
+			if tok := &f.tokens[i]; tok.kind == literal && hostIn(t.hosts, tok.text) != "" {
+				return f.at(tok.start), true
+			}
+		}
+	}
+	return Position{}, false
+}
+
+// packageName returns the name of the package of a Go file.
+func (f *file) packageName() string {
+	for i := range f.tokens {
+		if f.tokens[i].isWord("package") && i+1 < len(f.tokens) {
+			return f.tokens[i+1].text
+		}
+	}
+	return ""
+}
+
+// goCode says which packages of Go code are delivered.
+type goCode struct {
+	tree      *Tree
+	roots     map[string]Delivery
+	delivered map[string]Delivery // by directory
+}
+
+func (g *goCode) addRoot(dir string, d Delivery) {
+	if _, ok := g.delivered[dir]; !ok {
+		g.delivered[dir] = d
+	}
+}
+
+// maxPackages bounds how many packages are followed from those that are built
+// for clients.
+const maxPackages = 2000
+
+// spread follows imports from packages that are delivered to others of their
+// module, which are delivered with them.
+func (g *goCode) spread() {
+	for dir, d := range g.roots {
+		g.addRoot(dir, d)
+	}
+	var queue []string
+	for dir := range g.delivered {
+		queue = append(queue, dir)
+	}
+	slices.Sort(queue)
+	for n := 0; n < len(queue) && n < maxPackages; n++ {
+		dir := queue[n]
+		for _, imp := range g.tree.project.importsOf(dir) {
+			if _, known := g.delivered[imp]; !known {
+				d := g.delivered[dir]
+				d.About = "belongs to a package that code imports which " + strings.TrimPrefix(d.About, "belongs to a package that code imports which ")
+				g.delivered[imp] = d
+				queue = append(queue, imp)
+			}
+		}
+	}
+}
+
+var (
+	modulePath = regexp.MustCompile(`(?m)^module[ \t]+"?([^\s"]+)`)
+	goImport   = regexp.MustCompile(`(?m)^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([^"\s]+)"`)
+)
+
+// importsOf returns the directories of the packages of the same module that the
+// package in a directory imports.
+func (p *project) importsOf(dir string) []string {
+	at, ok := p.find(path.Join(dir, "x.go"), "go.mod", modulePath)
+	if !ok {
+		return nil
+	}
+	module := modulePath.FindStringSubmatch(p.read(at.File))[1]
+	var dirs []string
+	for _, name := range p.goFiles(dir) {
+		head, _, _ := strings.Cut(p.read(name), "\nfunc ")
+		for _, m := range goImport.FindAllStringSubmatch(head, -1) {
+			if rest, ok := strings.CutPrefix(m[1], module+"/"); ok {
+				dirs = append(dirs, path.Join(path.Dir(at.File), rest))
+			}
+		}
+	}
+	slices.Sort(dirs)
+	return slices.Compact(dirs)
+}
+
+const maxFiles = 200
+
+// goFiles lists the Go files in a directory, without tests.
+func (p *project) goFiles(dir string) []string {
+	if p.root == nil {
+		return nil
+	}
+	entries, err := fs.ReadDir(p.root, dir)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if name := e.Name(); path.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go") && len(names) < maxFiles {
+			names = append(names, path.Join(dir, name))
+		}
+	}
+	return names
+}
+
+// evidenceFor looks for evidence in the other files of the package of a file.
+func (g *goCode) evidenceFor(f *file) (Delivery, bool) {
+	dir := path.Dir(f.name)
+	if d, ok := g.delivered[dir]; ok {
+		return d, d.isDelivered()
+	}
+	d := Delivery{}
+	for _, name := range g.tree.project.goFiles(dir) {
+		text := g.tree.project.read(name)
+		if !g.tree.gate.look([]byte(text)).goes {
+			continue
+		}
+		if d = g.tree.delivery(newFile(name, text, lexical.Named("go"))); d.isDelivered() {
+			break
+		}
+	}
+	g.delivered[dir] = d
+	return d, d.isDelivered()
+}
+
+// check looks at one file of Go code.
+func (g *goCode) check(f *file) []Finding {
+	found := g.embedded(f)
+	found = append(found, g.served(f)...)
+	found = append(found, g.generated(f)...)
+	if d := g.tree.delivery(f); d.To == nobody {
+		return found
+	}
+	if d, ok := g.evidenceFor(f); ok {
+		found = append(found, g.tree.checkDelivered(f, d)...)
+	}
+	return found
+}

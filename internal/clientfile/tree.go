@@ -1,0 +1,182 @@
+package clientfile
+
+import (
+	"cmp"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/credential"
+	"github.com/workplacelint/workplacelint/internal/suppress"
+)
+
+// MaxSize is the size in bytes above which a file is not looked at: what is
+// larger is no source that people write.
+const MaxSize = 512 << 10
+
+// Options say how to look at a tree.
+type Options struct {
+	// Dir is the root of the tree on the disk, where files are that say what a
+	// project is, and manifests. There are none if it is empty.
+	Dir string
+	// Literals says to report credentials that are written in delivered files,
+	// too.
+	Literals bool
+}
+
+// A Tree looks at the files of a repository. Its method Add may be called by
+// several goroutines.
+type Tree struct {
+	options Options
+	rules   *Rules
+	use     *credential.Use
+	pack    *credential.Pack
+	hosts   []host
+	gate    *gate
+	project *project
+	rulings *rulings
+
+	mu       sync.Mutex
+	found    []Finding
+	comments []Comments
+	programs programs
+	close    func() error
+}
+
+// New returns a Tree. Its method Finish has to be called.
+func New(options Options) (*Tree, error) {
+	t := &Tree{
+		options: options, rules: Default(), use: credential.DefaultUse(), pack: credential.Default(),
+		hosts: hostsOf(catalog.Default()), gate: defaultGate(), project: &project{}, rulings: &rulings{dir: options.Dir},
+	}
+	if options.Dir == "" {
+		return t, nil
+	}
+	root, err := os.OpenRoot(options.Dir)
+	if err != nil {
+		return nil, err
+	}
+	t.close, t.project.root = root.Close, root.FS()
+	return t, nil
+}
+
+// A Result is what a tree was found to hold.
+type Result struct {
+	Findings []Finding
+	// Comments are those that suppress findings.
+	Comments []Comments
+	// Skipped are manifests that could not be read, with the reason.
+	Skipped []Skipped
+}
+
+// Comments are the comments of a file that suppress findings.
+type Comments struct {
+	File       string
+	Directives []*suppress.Directive
+}
+
+// A Skipped is a file that could not be read.
+type Skipped struct{ File, Reason string }
+
+// Add looks at a file. Its name is relative to the root of the tree, with
+// slashes. The text may be changed when Add returns.
+func (t *Tree) Add(name string, text []byte) {
+	kind, lang := t.rules.kindOf(name), t.rules.language(name)
+	if kind == nil && lang == nil || len(text) > MaxSize {
+		return
+	}
+	open := t.gate.look(text)
+	if open.directive {
+		t.addDirectives(name, string(text), lang)
+	}
+	switch {
+	case lang != nil && lang.Name == "go":
+		if open.goes || open.api || open.writes {
+			t.programs.add(newFile(name, string(text), lang))
+		}
+	case kind != nil && (open.credential || open.goes):
+		t.keep(t.checkKind(kind, newFile(name, string(text), lang)))
+	case kind == nil && open.credential:
+		t.keep(t.checkCode(newFile(name, string(text), lang)))
+	}
+}
+
+// checkCode looks at code and pages.
+func (t *Tree) checkCode(f *file) []Finding {
+	d := t.delivery(f)
+	if !d.isDelivered() {
+		return nil
+	}
+	return t.checkDelivered(f, d)
+}
+
+// checkDelivered looks at what people get. Code of a program that people run with
+// credentials of their own may send them.
+func (t *Tree) checkDelivered(f *file, d Delivery) []Finding {
+	var found []Finding
+	if d.To != program {
+		found = t.check(f, d)
+	}
+	if f.lang.Markup {
+		found = append(found, t.checkPage(f, d)...)
+	}
+	if t.options.Literals {
+		found = append(found, t.literals(f, d)...)
+	}
+	return found
+}
+
+// keep keeps findings, with why the file is delivered.
+func (t *Tree) keep(found []Finding) {
+	for i := range found {
+		f := &found[i]
+		f.Severity = audit.Error
+		if isExample.MatchString(f.Position.File) && f.Category != Literal {
+			f.Severity = audit.Warning
+		}
+		if d := f.Delivery; d.About != "" {
+			at := d.At
+			if at.Line == 0 {
+				at = Position{File: f.Position.File, Line: 1, Column: 1}
+			}
+			f.Evidence = append(f.Evidence, Evidence{at, "this file " + d.About})
+		}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.found = append(t.found, found...)
+}
+
+// isExample matches files that are not part of what people are given.
+var isExample = regexp.MustCompile(`(?:^|/)(?:testdata|fixtures?|examples?|samples?|docs?)/|_test\.go$`)
+
+// Finish returns what was found in all files.
+func (t *Tree) Finish() *Result {
+	t.programs.finish(t)
+	sortFindings(t.found)
+	slices.SortFunc(t.comments, func(a, b Comments) int { return cmp.Compare(a.File, b.File) })
+	if t.close != nil {
+		_ = t.close() // It was only read.
+	}
+	return &Result{Findings: t.found, Comments: t.comments, Skipped: t.rulings.skipped()}
+}
+
+// literals reports credentials that are written in a delivered file.
+func (t *Tree) literals(f *file, d Delivery) []Finding {
+	var found []Finding
+	for _, m := range t.pack.Find(f.name, f.text) {
+		title, _, _ := strings.Cut(m.Rule.Title(), " in a ")
+		found = append(found, Finding{
+			Category: Literal, Kind: m.Rule.Kind, Delivery: d, Position: f.between(m.Start, m.End),
+			Message: title + " (" + credential.Redact(f.text[m.Start:m.End]).String() + ") is written in a file that " +
+				t.rules.Audiences[d.To].Gets,
+			Key:  m.Rule.ID,
+			Help: t.rules.Audiences[d.To].Who + " can use it: reset it, and keep the new one on a server",
+		})
+	}
+	return found
+}

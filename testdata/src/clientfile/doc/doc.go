@@ -1,0 +1,9 @@
+// Package doc is the example of the documentation: a part of it is built for
+// browsers.
+package doc
+
+import "net/http"
+
+func me(token string) (*http.Response, error) {
+	return http.Get("https://graph.workplace.com/me?access_token=" + token) // want `^access token is sent to graph.workplace.com by code that browsers run$`
+}

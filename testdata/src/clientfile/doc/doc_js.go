@@ -1,0 +1,5 @@
+package doc
+
+import "syscall/js"
+
+func init() { js.Global().Set("me", js.FuncOf(nil)) }
