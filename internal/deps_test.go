@@ -26,6 +26,7 @@ var order = strings.Fields(`
 	internal/stamp
 	internal/catalog
 	internal/audit
+	internal/granted
 	internal/sink
 	internal/pagetext
 	internal/ir

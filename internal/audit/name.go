@@ -24,6 +24,15 @@ func (c *comparison) meant(name string) string {
 // spelling, or the only name within two typing mistakes. It returns nil if
 // there is none.
 func Suggest(cat Catalog, text string) *catalog.Permission {
+	if perm := Named(cat, text); perm != nil {
+		return perm
+	}
+	return nearest(cat, fold(text))
+}
+
+// Named returns the permission that has text for its name or for a text of the
+// admin panel, in any spelling and language, nil if there is none.
+func Named(cat Catalog, text string) *catalog.Permission {
 	wanted := fold(text)
 	if wanted == "" {
 		return nil
@@ -40,7 +49,7 @@ func Suggest(cat Catalog, text string) *catalog.Permission {
 			}
 		}
 	}
-	return nearest(cat, wanted)
+	return nil
 }
 
 // nearest returns the only permission whose name is nearest and near.

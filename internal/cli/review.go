@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,8 +15,10 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/git"
+	"github.com/workplacelint/workplacelint/internal/granted"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/review"
 	"github.com/workplacelint/workplacelint/internal/secrets"
@@ -30,6 +33,7 @@ type reviewRun struct {
 	output    string
 	day       string
 	noHistory bool
+	granted   string
 }
 
 func (a *app) reviewCommand() *cobra.Command {
@@ -61,6 +65,7 @@ func (run *reviewRun) flags(c *cobra.Command) {
 	f.StringVar(&run.language, "lang", "en", "language: "+strings.Join(review.Languages(), ", "))
 	f.StringVarP(&run.output, "output", "o", "-", "the file to write; - is the standard output")
 	f.StringVar(&run.day, "day", "", "the day of the review, such as 2026-11-28; none is today")
+	f.StringVar(&run.granted, "granted", "", "compare with what was really granted: YAML, CSV or text of the panel; - is the standard input")
 	f.BoolVar(&run.noHistory, "no-history", false, "do not search the commits for credentials")
 	run.selection.flags(c)
 }
@@ -184,13 +189,43 @@ func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time,
 		if p.Manifest == nil && len(v.Programs) > 1 && len(p.Uses) == 0 {
 			continue // Nothing is left to the packages without manifest.
 		}
-		r, err := review.Build(prog.reviewInput(p, links, found), run.language)
+		in := prog.reviewInput(p, links, found)
+		if in.Granted, err = a.grantedList(run.granted, p.Catalog); err != nil {
+			return nil, err
+		}
+		r, err := review.Build(in, run.language)
 		if err != nil {
 			return nil, err
 		}
 		doc.Reviews = append(doc.Reviews, r)
 	}
+	if run.granted != "" && len(doc.Reviews) != 1 {
+		return nil, fmt.Errorf("--granted is about one app, and these packages have %d; name those of one", len(doc.Reviews))
+	}
 	return doc, nil
+}
+
+// grantedList reads what was really granted, nil if no file says so.
+func (a *app) grantedList(name string, cat *catalog.Catalog) (*granted.List, error) {
+	if name == "" {
+		return nil, nil //nolint:nilnil // no list is a result
+	}
+	in := a.stdin
+	if name == "-" {
+		name = "standard input"
+	} else {
+		f, err := os.Open(a.abs(name))
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, granted.MaxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	return granted.Parse(cat, name, data)
 }
 
 // repository says which commit is reviewed, and links to it.

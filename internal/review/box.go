@@ -23,8 +23,15 @@ func (b *builder) boxes() []Box {
 			delete(missing, use.Name)
 		}
 	}
+	for _, use := range b.extra {
+		i := slices.IndexFunc(uses, func(u *audit.PermissionUse) bool { return u.Name == use.Name })
+		if i < 0 {
+			uses = append(uses, use)
+			delete(missing, use.Name)
+		}
+	}
 	for name := range missing { // what another depends on, without a call of its own
-		uses = append(uses, &audit.PermissionUse{Name: name, Entry: b.cat.Permission(name), By: b.dependents(name)})
+		uses = append(uses, &audit.PermissionUse{Name: name, Entry: b.cat.Permission(name), Class: audit.Needed, By: b.dependents(name)})
 	}
 	slices.SortFunc(uses, func(p, q *audit.PermissionUse) int {
 		_, i := b.panel.box(p.Name)
@@ -37,7 +44,7 @@ func (b *builder) boxes() []Box {
 	}
 	b.settleDependencies(boxes, uses)
 	for i := range boxes {
-		boxes[i].Breaks = b.breaks(&boxes[i], uses[i])
+		boxes[i].Breaks = b.breaks(&boxes[i], uses[i], boxes)
 	}
 	return boxes
 }
@@ -226,13 +233,20 @@ func (b *builder) at(p manifest.Position) audit.Position {
 	return audit.Position{File: b.in.Program.Manifest.File, Line: p.Line, Column: p.Column}
 }
 
-// breaks says which functions fail if a box stays empty.
-func (b *builder) breaks(box *Box, use *audit.PermissionUse) []Statement {
+// breaks says which functions fail if a box stays empty: those with a call that
+// no other box allows which is granted.
+func (b *builder) breaks(box *Box, use *audit.PermissionUse, boxes []Box) []Statement {
 	var places []audit.Position
 	var functions []string
 	for i := range use.By {
 		by := &use.By[i]
 		if by.Use == nil || b.proof(use.Name, by) != Proven || slices.Contains(functions, by.Use.Function) {
+			continue
+		}
+		allowed := slices.ContainsFunc(boxes, func(other Box) bool {
+			return other.Decision == Grant && other.Permission != box.Permission && b.includes(other.Permission, by.Need)
+		})
+		if allowed {
 			continue
 		}
 		functions = append(functions, by.Use.Function)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/granted"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
@@ -20,6 +21,8 @@ type Input struct {
 	Binaries map[string][]string
 	Proofs   Proofs
 	Hygiene  Hygiene
+	// Granted is what was really granted, nil if that is not known.
+	Granted *granted.List
 }
 
 // Again returns the last day on which a review of a day holds.
@@ -50,6 +53,9 @@ func Build(in Input, language string) (*Review, error) {
 		}
 		b.findings[name] = append(b.findings[name], f)
 	}
+	if in.Granted != nil {
+		b.extras()
+	}
 	r := &Review{App: b.app(), Requests: b.requests(), Facts: b.facts()}
 	b.review = r
 	r.Boxes = b.boxes()
@@ -57,6 +63,7 @@ func Build(in Input, language string) (*Review, error) {
 	for _, box := range r.Boxes {
 		r.Tally.count(box.Decision)
 	}
+	r.Granted = b.compare(r.Boxes)
 	r.Settings = b.settings()
 	r.Hygiene = b.hygiene()
 	r.Theft = b.theft()
@@ -66,11 +73,14 @@ func Build(in Input, language string) (*Review, error) {
 
 // A builder puts together one review.
 type builder struct {
-	in        Input
-	w         *words
-	panel     *panel
-	cat       *catalog.Catalog
-	findings  map[string][]*audit.Finding // by permission
+	in       Input
+	w        *words
+	panel    *panel
+	cat      *catalog.Catalog
+	findings map[string][]*audit.Finding // by permission
+	// extra are permissions that are granted and that the manifest does not
+	// request.
+	extra     []*audit.PermissionUse
 	questions []Question
 	review    *Review
 }

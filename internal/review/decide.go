@@ -52,12 +52,18 @@ func (b *builder) places(use *audit.PermissionUse, proof Proof) []audit.Position
 	return list
 }
 
-// requested is where the manifest requests a permission.
+// requested is where the manifest requests a permission, or the list of granted
+// ones has it.
 func (b *builder) requested(use *audit.PermissionUse) []audit.Position {
-	if use.Grant == nil {
-		return nil
+	if use.Grant != nil {
+		return []audit.Position{b.at(use.Grant.Position)}
 	}
-	return []audit.Position{b.at(use.Grant.Position)}
+	if b.in.Granted != nil {
+		if g := b.in.Granted.Find(use.Name); g != nil {
+			return []audit.Position{{File: b.in.Granted.File, Line: g.Line, Column: 1}}
+		}
+	}
+	return nil
 }
 
 func (b *builder) unlisted(box *Box, use *audit.PermissionUse) bool {
@@ -126,7 +132,7 @@ func (b *builder) narrower(box *Box, use *audit.PermissionUse) bool {
 func (b *builder) withoutUse(box *Box, use *audit.PermissionUse) bool {
 	prog := b.in.Program
 	switch {
-	case use.Grant == nil || use.Class > audit.NoUseFound:
+	case use.Class > audit.NoUseFound:
 		return false
 	case use.Class == audit.NotNeeded && prog.Partial == "":
 		b.conclude(box, Refuse, b.say("refuse.unused", b.requested(use), prog.Report.Summary.Requests))

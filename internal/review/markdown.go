@@ -47,6 +47,13 @@ func (m *markdown) review(d *Document, r *Review) {
 	m.line("### " + escape(m.say("ui.title")+": "+r.App.Name) + "\n")
 	m.line(fmt.Sprintf("**%s %d · %s %d · %s %d**  ", m.say("ui.grant"), r.Tally.Grant, m.say("ui.refuse"), r.Tally.Refuse, m.say("ui.ask"), r.Tally.Ask))
 	m.line(escape(m.say("ui.others")) + "\n")
+	if r.Granted != nil {
+		m.line("**" + escape(m.say("ui.granted")) + "**: " + escape(changes(m.say, r.Granted)) + "\n")
+		for i := range r.Granted.Notes {
+			m.line("- " + statement(&r.Granted.Notes[i]))
+		}
+		m.line("")
+	}
 	if len(r.Boxes) > 0 {
 		m.line(fmt.Sprintf("| %s | %s | %s | %s |\n|---|---|---|---|", escape(m.say("ui.box")), escape(m.say("ui.decision")), escape(m.say("ui.neededby")), escape(m.say("ui.limit"))))
 		for i := range r.Boxes {
@@ -106,6 +113,9 @@ func (m *markdown) binaries(r *Review) {
 // box writes one row of the table.
 func (m *markdown) box(b *Box) {
 	decision := "**" + escape(m.say("ui."+string(b.Decision))) + "**"
+	if b.Todo != "" {
+		decision += "<br>" + escape(m.say("ui."+string(b.Todo)))
+	}
 	if len(b.Questions) > 0 {
 		decision += "<br>" + escape(m.say("ui.see", len(b.Questions), numbers(b.Questions)))
 	}

@@ -31,16 +31,18 @@ type Code struct {
 
 // A Review is about one app.
 type Review struct {
-	App       App             `json:"app"`
-	Requests  report.Requests `json:"requests"`
-	Tally     Tally           `json:"tally"`
-	Boxes     []Box           `json:"boxes"` // in the order of the panel
-	Questions []Question      `json:"questions"`
-	Settings  []Setting       `json:"settings"`
-	Hygiene   []Statement     `json:"hygiene"` // of credentials
-	Theft     []Statement     `json:"theft"`   // what a thief of the access token could do
-	Facts     []Statement     `json:"facts"`   // what holds for every app
-	Binaries  []Binary        `json:"binaries"`
+	App      App             `json:"app"`
+	Requests report.Requests `json:"requests"`
+	Tally    Tally           `json:"tally"`
+	// Granted compares with what was really granted; nil if that is not known.
+	Granted   *Granted    `json:"granted,omitempty"`
+	Boxes     []Box       `json:"boxes"` // in the order of the panel
+	Questions []Question  `json:"questions"`
+	Settings  []Setting   `json:"settings"`
+	Hygiene   []Statement `json:"hygiene"` // of credentials
+	Theft     []Statement `json:"theft"`   // what a thief of the access token could do
+	Facts     []Statement `json:"facts"`   // what holds for every app
+	Binaries  []Binary    `json:"binaries"`
 }
 
 // App is what the manifest says of the app.
@@ -77,12 +79,16 @@ type Box struct {
 	LabelLanguage string   `json:"label_language"`
 	Decision      Decision `json:"decision"`
 	Requested     bool     `json:"requested"` // by the manifest
-	Purpose       string   `json:"purpose,omitempty"`
-	Owner         string   `json:"owner,omitempty"`
-	Until         string   `json:"until,omitempty"`
-	Kind          string   `json:"kind"` // code of what is at stake
-	Risk          string   `json:"risk"` // the same in words
-	Can           string   `json:"can"`  // what the app can do with it
+	// Today is whether the box is ticked in the panel, and Todo what follows from
+	// that; they are empty if it is not known.
+	Today   *bool  `json:"today,omitempty"`
+	Todo    Todo   `json:"todo,omitempty"`
+	Purpose string `json:"purpose,omitempty"`
+	Owner   string `json:"owner,omitempty"`
+	Until   string `json:"until,omitempty"`
+	Kind    string `json:"kind"` // code of what is at stake
+	Risk    string `json:"risk"` // the same in words
+	Can     string `json:"can"`  // what the app can do with it
 	// Why is what the decision rests on.
 	Why       []Statement `json:"why"`
 	Needs     []Need      `json:"needs"`
@@ -90,6 +96,26 @@ type Box struct {
 	Questions []int       `json:"questions"`       // numbers
 	// Breaks is what fails if the box stays empty.
 	Breaks []Statement `json:"breaks"`
+}
+
+// Todo is what is to be done in the panel where it is known what was granted.
+type Todo string
+
+// The changes of a box. A box that is asked about stays as it is.
+const (
+	Keep   Todo = "keep"   // it is ticked
+	Tick   Todo = "tick"   // it is not ticked
+	Untick Todo = "untick" // it is ticked
+	Leave  Todo = "leave"  // it is not ticked
+)
+
+// Granted compares the decisions with a list of what was really granted.
+type Granted struct {
+	File   string      `json:"file"`
+	Tick   int         `json:"tick"`   // boxes to tick
+	Untick int         `json:"untick"` // boxes to untick
+	Keep   int         `json:"keep"`   // boxes that are ticked and stay so
+	Notes  []Statement `json:"notes"`  // what of the list was not understood
 }
 
 // Proof says how well it is known that a call needs a permission.

@@ -61,6 +61,11 @@ func (t *textWriter) review(d *Document, r *Review) {
 	t.line(t.bold(fmt.Sprintf("%s %d   %s %d   %s %d",
 		t.say("ui.grant"), r.Tally.Grant, t.say("ui.refuse"), r.Tally.Refuse, t.say("ui.ask"), r.Tally.Ask)))
 	t.line(t.say("ui.others"))
+	if r.Granted != nil {
+		t.heading("ui.granted")
+		t.line("  " + changes(t.say, r.Granted))
+		t.statements(r.Granted.Notes)
+	}
 	t.heading("ui.boxes")
 	for i := range r.Boxes {
 		t.box(&r.Boxes[i])
@@ -116,9 +121,17 @@ func requestLine(say func(string, ...any) string, r *Review) string {
 	return say("ui.requests", q.Total, q.Exact, q.Ambiguous, q.Unknown, q.Unresolved)
 }
 
+// changes says what is to be done in the panel.
+func changes(say func(string, ...any) string, g *Granted) string {
+	return say("ui.changes", g.File, g.Tick, g.Untick, g.Keep)
+}
+
 func (t *textWriter) box(b *Box) {
 	title := marks[b.Decision] + " " + b.Label + " (" + b.Permission + ")"
 	state := strings.ToUpper(t.say("ui." + string(b.Decision)))
+	if b.Todo != "" {
+		state += ": " + t.say("ui."+string(b.Todo))
+	}
 	t.line("  " + t.bold(title) + "  " + t.bold(state) + "  " + b.Risk)
 	for _, line := range terms(t.say, b) {
 		t.line("      " + line)
