@@ -95,6 +95,9 @@ func message(f *flow.Finding) string {
 	if f.Where != "" {
 		says += " at " + f.Where
 	}
+	if first := sink.DefaultSinks().Audiences[f.Sink.To].First; first != "" {
+		out = first + " " + out
+	}
 	return fmt.Sprintf("%s %s, where %s; %s", what, says, f.Sink.Reach, out)
 }
 

@@ -23,10 +23,10 @@ type place struct {
 	line int
 }
 
-// check runs the analyzer over the program in dir.
-func check(t *testing.T, dir string) map[place][]driver.Diagnostic {
+// check runs the analyzer over the cases.
+func check(t *testing.T) map[place][]driver.Diagnostic {
 	t.Helper()
-	dir, err := filepath.Abs(dir)
+	dir, err := filepath.Abs(cases)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func wants(t *testing.T, dir string) map[place][]*regexp.Regexp {
 const cases = "testdata/cases"
 
 func TestCases(t *testing.T) {
-	got, want := check(t, cases), wants(t, cases)
+	got, want := check(t), wants(t, cases)
 	if len(want) == 0 {
 		t.Fatal("there are no wants")
 	}
@@ -149,9 +149,9 @@ func TestWays(t *testing.T) {
 
 // The same program gets the same findings with the same ways.
 func TestDeterministic(t *testing.T) {
-	first := check(t, cases)
+	first := check(t)
 	for range 2 {
-		if diff := cmp.Diff(first, check(t, cases), cmpopts.IgnoreFields(driver.Diagnostic{}, "Analyzer"), cmp.AllowUnexported(place{})); diff != "" {
+		if diff := cmp.Diff(first, check(t), cmpopts.IgnoreFields(driver.Diagnostic{}, "Analyzer"), cmp.AllowUnexported(place{})); diff != "" {
 			t.Fatal(diff)
 		}
 	}
@@ -160,7 +160,7 @@ func TestDeterministic(t *testing.T) {
 // Each finding shows its way: it ends at the sink and begins somewhere else or
 // says what is there.
 func TestEvidence(t *testing.T) {
-	for at, list := range check(t, cases) {
+	for at, list := range check(t) {
 		for _, d := range list {
 			if len(d.Related) == 0 {
 				t.Errorf("%s:%d: %s has no evidence", at.file, at.line, d.Message)

@@ -26,3 +26,12 @@ func Suspect(pass *analysis.Pass, files []*ast.File) (found []Finding, sources i
 	s := p.solve(ev)
 	return s.findings(), len(s.sources)
 }
+
+// Verbs returns the verbs of a format and the text before each.
+func Verbs(format string) (letters []rune, before []string, ok bool) {
+	list, ok := verbs(format)
+	for _, v := range list {
+		letters, before = append(letters, v.letter), append(before, v.before)
+	}
+	return letters, before, ok
+}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
 // Places are written as KIND:NAME.
@@ -121,11 +123,11 @@ func Describe(place string) string {
 		if name == "*" {
 			return "the environment"
 		}
-		return "environment variable " + name
+		return "environment variable " + strval.CleanName(name)
 	case flagPlace:
-		return "flag -" + name
+		return "flag -" + strval.CleanName(name)
 	case configPlace:
-		return "configuration key " + name
+		return "configuration key " + strval.CleanName(name)
 	case fieldPlace:
 		return "field " + shortField(name)
 	case varPlace:

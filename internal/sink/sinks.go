@@ -30,6 +30,7 @@ type Sinks struct {
 type Audience struct {
 	Severity string `yaml:"severity"` // error or warning
 	About    string `yaml:"about"`
+	First    string `yaml:"first"` // what to do before what the sink says
 }
 
 // A Sink is one way out.

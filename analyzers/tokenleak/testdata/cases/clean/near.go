@@ -16,13 +16,17 @@ import (
 	"os/exec"
 
 	"github.com/getsentry/sentry-go"
+	"github.com/gorilla/websocket"
 	"github.com/hashicorp/go-retryablehttp"
 	"github.com/prometheus/client_golang/prometheus"
 	zlog "github.com/rs/zerolog/log"
+	"github.com/sirupsen/logrus"
 	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/trace"
 	"go.uber.org/zap"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 )
 
 // The template asks whether there is one.
@@ -176,4 +180,28 @@ func Fetch() error {
 		return fmt.Errorf("fetch: %w", ue.Err)
 	}
 	return nil
+}
+
+// The address of a redirect has the app id.
+func redirect(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, "https://app.example.com/?app="+cfg.AppID, http.StatusFound)
+}
+
+// What goes over the socket and to the peer is something else.
+func peers(c *websocket.Conn) error {
+	c.WriteJSON(map[string]bool{"connected": cfg.Token != ""})
+	_, err := http.Get(graph + "/me?access_token=" + cfg.Token)
+	if err != nil {
+		logrus.WithFields(logrus.Fields{"app": cfg.AppID, "failed": true}).Info("graph")
+		return status.Error(codes.Internal, "graph call failed")
+	}
+	return nil
+}
+
+// The dump is made before the token is added to a copy.
+func dump() {
+	req, _ := http.NewRequest("GET", graph+"/me", nil)
+	b, _ := httputil.DumpRequestOut(req, true)
+	log.Printf("%s", b)
+	http.Get(req.URL.String() + "?access_token=" + cfg.Token)
 }

@@ -42,8 +42,8 @@ func l25() {
 }
 
 func l26() {
-	zlog.Info().Str("token", cfg.Token).Msg("start")  // want `log`
-	zlog.Info().Interface("cfg", cfg).Msg("start")    // want `log`
+	zlog.Info().Str("token", cfg.Token).Msg("start") // want `log`
+	zlog.Info().Interface("cfg", cfg).Msg("start")   // want `log`
 }
 
 func l27() {
