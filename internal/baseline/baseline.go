@@ -52,17 +52,21 @@ type document struct {
 	Findings []Entry `yaml:"findings"`
 }
 
-// Keeps reports whether findings of an analyzer can be known. Those about
-// credentials and about suppressions are always reported.
-func Keeps(analyzer string) bool {
-	return analyzer != "hardcodedtoken" && analyzer != "secrets" && analyzer != "suppression"
+// Keeps reports whether a finding can be known. Those about credentials that are
+// written out and about suppressions are always reported.
+func Keeps(f *report.Finding) bool {
+	switch f.Analyzer {
+	case "hardcodedtoken", "secrets", "suppression":
+		return false
+	}
+	return f.ID() != "clientfile:literal"
 }
 
 // Of returns the baseline of the findings of a check that count.
 func Of(c *report.Check) *Baseline {
 	b := &Baseline{}
 	for i := range c.Findings {
-		if f := &c.Findings[i]; Keeps(f.Analyzer) {
+		if f := &c.Findings[i]; Keeps(f) {
 			b.Entries = append(b.Entries, Entry{f.ID(), f.Position.File, f.Message, f.Fingerprint})
 		}
 	}
@@ -121,7 +125,7 @@ func (b *Baseline) Apply(c *report.Check, reason string) {
 		known[e.Fingerprint] = true
 	}
 	c.Suppress(func(f *report.Finding) *report.Suppression {
-		if !known[f.Fingerprint] || !Keeps(f.Analyzer) {
+		if !known[f.Fingerprint] || !Keeps(f) {
 			return nil
 		}
 		return &report.Suppression{Kind: report.External, Reason: reason}

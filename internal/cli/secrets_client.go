@@ -30,7 +30,7 @@ func (doc *secretsReport) addClient(a *app, result *clientfile.Result, root stri
 		f := clientFinding(&result.Findings[i], placed)
 		written := doc.written(&f)
 		for _, s := range written {
-			s.Client = true
+			s.Client, s.Help[0] = true, clientHelp
 		}
 		if len(written) == 0 && f.Category != string(clientfile.Literal) {
 			c.Findings = append(c.Findings, f)

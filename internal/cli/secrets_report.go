@@ -151,10 +151,13 @@ func (a *app) secretFinding(f *secrets.Finding, root string) secretFinding {
 	return s
 }
 
+// clientHelp is the way out for a credential in a file that is delivered.
+const clientHelp = "everybody who gets this file can use it: reset it, and keep the new one on a server"
+
 func secretHelp(f *secrets.Finding) []string {
 	help := []string{"whoever read it can use it: reset it, then load the new one at run time"}
 	if f.Client {
-		help = []string{"everybody who gets this file can use it: reset it, and keep the new one on a server"}
+		help = []string{clientHelp}
 	}
 	if f.Commit != "" {
 		help = append(help, "a commit that removes it does not take it back")

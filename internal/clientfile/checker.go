@@ -88,7 +88,10 @@ func (c *checker) solve() {
 // carried on from one.
 func (c *checker) carry(s *statement) bool {
 	before := s.marks
-	for _, i := range s.tokens {
+	for n, i := range s.tokens {
+		if n < s.left && s.target == "" {
+			continue // It is set, and not used.
+		}
 		for _, name := range c.usedAt(i) {
 			if v := c.lookUp(s, i, name); v != nil {
 				s.marks.join(&v.marks)
@@ -220,8 +223,11 @@ func (c *checker) calls(s *statement) bool {
 	}
 	return slices.ContainsFunc(s.tokens, func(i int) bool {
 		t := &c.tokens[i]
-		if i == 0 || !t.is("(") && !t.is("[") {
+		switch {
+		case i == 0 || !t.is("(") && !t.is("["):
 			return false
+		case t.is("[") && c.lang.Name == "c":
+			return true // a message of Objective-C
 		}
 		before := &c.tokens[i-1]
 		return before.kind == word || before.is("[") || before.is(">") || before.is(")")

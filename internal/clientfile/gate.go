@@ -31,7 +31,7 @@ const (
 // goSigns are words of Go code that embeds or serves files, and of commands that
 // build it for clients. What it imports then is in the rules.
 var goSigns = []string{
-	"//go:embed", "//go:wasmexport", "http.dir(", "os.dirfs(", "gomobile", "tinygo", "buildmode", "goos=", "builds:",
+	"//go:embed", "//go:wasmexport", "http.dir(", "os.dirfs(", "gomobile", "tinygo", "buildmode", "goos=", "builds:", "ldflags",
 }
 
 // defaultGate returns the gate of the rules of this program.

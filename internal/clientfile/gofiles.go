@@ -39,8 +39,8 @@ func (g *goCode) embedded(f *file) []Finding {
 		}
 		for _, p := range embedPattern.FindAllStringIndex(f.text[s.Start+m[2]:s.Start+m[3]], -1) {
 			start, end := s.Start+m[2]+p[0], s.Start+m[2]+p[1]
-			pattern := strings.TrimPrefix(strings.Trim(f.text[start:end], "\"`"), "all:")
-			h, ok := g.holder(path.Dir(f.name), pattern)
+			pattern, hidden := strings.CutPrefix(strings.Trim(f.text[start:end], "\"`"), "all:")
+			h, ok := g.holder(path.Dir(f.name), pattern, hidden)
 			if !ok {
 				continue
 			}
@@ -55,8 +55,9 @@ func (g *goCode) embedded(f *file) []Finding {
 	return found
 }
 
-// holder returns the first file of a pattern that holds a credential.
-func (g *goCode) holder(dir, pattern string) (held, bool) {
+// holder returns the first file of a pattern that holds a credential. Below a
+// directory, files whose names begin with . or _ count if hidden is set.
+func (g *goCode) holder(dir, pattern string, hidden bool) (held, bool) {
 	root := g.tree.project.root
 	if root == nil {
 		return held{}, false
@@ -66,7 +67,7 @@ func (g *goCode) holder(dir, pattern string) (held, bool) {
 		return held{}, false
 	}
 	for _, name := range names {
-		if h, ok := g.holds(name); ok {
+		if h, ok := g.holds(name, hidden); ok {
 			return h, true
 		}
 	}
@@ -74,11 +75,16 @@ func (g *goCode) holder(dir, pattern string) (held, bool) {
 }
 
 // holds looks for a credential in a file, or in the files below a directory.
-func (g *goCode) holds(name string) (h held, ok bool) {
+func (g *goCode) holds(start string, hidden bool) (h held, ok bool) {
 	files := 0
-	err := fs.WalkDir(g.tree.project.root, name, func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(g.tree.project.root, start, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
+			return nil
+		case name != start && !hidden && strings.IndexByte("._", d.Name()[0]) >= 0:
+			if d.IsDir() {
+				return fs.SkipDir
+			}
 			return nil
 		case d.IsDir() && name != "." && g.tree.pack.SkipsPath(name+"/x"):
 			return fs.SkipDir
@@ -158,7 +164,7 @@ func (g *goCode) below(f *file, dir string) (held, bool) {
 		if !fs.ValidPath(name) {
 			continue
 		}
-		if h, ok := g.holds(name); ok && path.Ext(h.at.File) != ".go" {
+		if h, ok := g.holds(name, true); ok && path.Ext(h.at.File) != ".go" {
 			return h, true
 		}
 	}

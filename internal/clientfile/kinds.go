@@ -24,9 +24,12 @@ var kindNames = func() []string {
 }()
 
 func (t *Tree) checkKind(k *fileKind, f *file) []Finding {
+	if k.Kind == "settings" {
+		f.text = withoutComments(f) // They do not get into the app.
+	}
 	found := kindChecks[k.Kind](t, k, f)
 	if t.options.Literals && k.To != "" {
-		found = append(found, t.literals(f, Delivery{To: k.To})...)
+		found = withLiterals(found, t.literals(f, Delivery{To: k.To}))
 	}
 	return found
 }

@@ -43,6 +43,9 @@ func (t *Tree) checkPage(f *file, d Delivery) []Finding {
 		for _, loc := range action.FindAllStringIndex(text, -1) {
 			if finding, ok := t.action(f, r, s.Start+loc[0], s.Start+loc[1]); ok {
 				finding.Delivery = d
+				if d.To == reader {
+					finding.Message = strings.TrimSuffix(finding.Message, "page") + "message"
+				}
 				found = append(found, finding)
 			}
 		}

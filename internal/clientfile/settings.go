@@ -39,8 +39,21 @@ func (t *Tree) checkSettings(k *fileKind, f *file) []Finding {
 	case ".properties", ".xcconfig":
 		return t.checkPairs(k, f, matchPairs(f.text, pairsOfLines))
 	}
-	text := blankComments(lexical.Named("html"), f.text)
-	return t.checkPairs(k, f, matchPairs(text, pairsOfXML...))
+	return t.checkPairs(k, f, matchPairs(f.text, pairsOfXML...))
+}
+
+// withoutComments returns the text of a file of settings with blanks in place of
+// its comments.
+func withoutComments(f *file) string {
+	switch path.Ext(f.name) {
+	case ".gradle", ".kts":
+		return blankComments(f.lang, f.text)
+	case ".json", ".xcconfig":
+		return blankComments(lexical.Named("json"), f.text)
+	case ".properties":
+		return withoutHashes(f.text)
+	}
+	return blankComments(lexical.Named("html"), f.text)
 }
 
 func (t *Tree) checkPairs(k *fileKind, f *file, pairs []pair) []Finding {

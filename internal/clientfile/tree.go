@@ -125,9 +125,25 @@ func (t *Tree) checkDelivered(f *file, d Delivery) []Finding {
 		found = append(found, t.checkPage(f, d)...)
 	}
 	if t.options.Literals {
-		found = append(found, t.literals(f, d)...)
+		found = withLiterals(found, t.literals(f, d))
 	}
 	return found
+}
+
+// withLiterals adds credentials that are written out. They say all that is to be
+// said of the place where they stand.
+func withLiterals(found, literals []Finding) []Finding {
+	found = slices.DeleteFunc(found, func(f Finding) bool {
+		return slices.ContainsFunc(literals, func(l Finding) bool { return f.Position.covers(l.Position) })
+	})
+	return append(found, literals...)
+}
+
+// covers reports whether q begins in p.
+func (p Position) covers(q Position) bool {
+	from := cmp.Or(cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
+	to := cmp.Or(cmp.Compare(q.Line, p.EndLine), cmp.Compare(q.Column, p.EndColumn))
+	return p.File == q.File && from <= 0 && to <= 0
 }
 
 // keep keeps findings, with why the file is delivered.
@@ -169,7 +185,10 @@ func (t *Tree) Finish() *Result {
 func (t *Tree) literals(f *file, d Delivery) []Finding {
 	var found []Finding
 	for _, m := range t.pack.Find(f.name, f.text) {
-		title, _, _ := strings.Cut(m.Rule.Title(), " in a ")
+		title := m.Rule.Title()
+		for _, cut := range []string{" in a ", " under ", ", also"} {
+			title, _, _ = strings.Cut(title, cut)
+		}
 		found = append(found, Finding{
 			Category: Literal, Kind: m.Rule.Kind, Delivery: d, Position: f.between(m.Start, m.End),
 			Message: title + " (" + credential.Redact(f.text[m.Start:m.End]).String() + ") is written in a file that " +
