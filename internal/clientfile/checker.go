@@ -87,18 +87,7 @@ func (c *checker) solve() {
 // defines. What a request gives is neither address nor credential, so nothing is
 // carried on from one.
 func (c *checker) carry(s *statement) bool {
-	before := s.marks
-	for n, i := range s.tokens {
-		if n < s.left && s.target == "" {
-			continue // It is set, and not used.
-		}
-		for _, name := range c.usedAt(i) {
-			if v := c.lookUp(s, i, name); v != nil {
-				s.marks.join(&v.marks)
-			}
-		}
-	}
-	changed := before != s.marks
+	changed := c.takeOver(s)
 	if c.sends(s) {
 		return c.markFunction(s) || changed
 	}
@@ -116,6 +105,23 @@ func (c *checker) carry(s *statement) bool {
 		}
 	}
 	return c.markFunction(s) || changed
+}
+
+// takeOver gives a statement the marks of the names that it uses. It reports
+// whether any are new.
+func (c *checker) takeOver(s *statement) bool {
+	changed := false
+	for n, i := range s.tokens {
+		if n < s.left && s.target == "" {
+			continue // It is set, and not used.
+		}
+		for _, name := range c.usedAt(i) {
+			if v := c.lookUp(s, i, name); v != nil {
+				changed = s.marks.join(&v.marks) || changed
+			}
+		}
+	}
+	return changed
 }
 
 // usedAt returns the names that a token uses.
