@@ -17,14 +17,14 @@ import (
 func (a *app) manifestCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "manifest",
-		Short: "write, format or validate workplace.yaml",
+		Short: "write, fix, format or validate workplace.yaml",
 		Long: `workplace.yaml lists the permissions an administrator has granted to the app,
 each with its reason. It governs the packages of its directory and below, up to
 the next manifest.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.manifestInitCommand(), a.manifestFmtCommand(), a.manifestCheckCommand())
+	c.AddCommand(a.manifestInitCommand(), a.manifestFixCommand(), a.manifestFmtCommand(), a.manifestCheckCommand())
 	return c
 }
 

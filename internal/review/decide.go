@@ -9,6 +9,18 @@ import (
 	"github.com/workplacelint/workplacelint/internal/catalog"
 )
 
+// Codes of reasons that say what is missing in the manifest.
+const (
+	AskNotRequested = "ask.notrequested" // a call needs it
+	AskDepends      = "ask.depends"      // another permission needs it
+	AskEither       = "ask.either"       // others would do in its place
+)
+
+// Says reports whether a decision rests on a reason.
+func (b *Box) Says(code string) bool {
+	return slices.ContainsFunc(b.Why, func(s Statement) bool { return s.Code == code })
+}
+
 // decide sets the decision on a box and what it rests on. The order is that of
 // strength: what cannot be granted, what is proven not to be needed, what has to
 // be asked. What is left has a proven call.
@@ -178,7 +190,7 @@ func (b *builder) notRequested(box *Box, use *audit.PermissionUse) bool {
 		if len(others) == 0 {
 			return false // The code itself is the request.
 		}
-		b.conclude(box, Ask, b.say("ask.either", b.places(use, Proven), b.labels(others)))
+		b.conclude(box, Ask, b.say(AskEither, b.places(use, Proven), b.labels(others)))
 		b.ask(box, b.say("question.either", b.places(use, Proven), box.Label, b.labels(others)))
 		return true
 	}
@@ -186,16 +198,16 @@ func (b *builder) notRequested(box *Box, use *audit.PermissionUse) bool {
 		return false
 	}
 	places := b.places(use, Proven)
-	code := "notrequested"
+	code, question := AskNotRequested, "question.notrequested"
 	if len(places) == 0 {
-		code = "depends"
+		code, question = AskDepends, "question.depends"
 		places = b.places(use, Dependency)
 	}
 	if others := b.missing()[use.Name]; len(others) > 0 {
-		b.conclude(box, Ask, b.say("ask.either", places, b.labels(others)))
+		b.conclude(box, Ask, b.say(AskEither, places, b.labels(others)))
 	}
-	b.conclude(box, Ask, b.say("ask."+code, places))
-	b.ask(box, b.say("question."+code, places, box.Label))
+	b.conclude(box, Ask, b.say(code, places))
+	b.ask(box, b.say(question, places, box.Label))
 	return true
 }
 

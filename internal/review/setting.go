@@ -39,8 +39,10 @@ func (b *builder) limit(box *Box, use *audit.PermissionUse) *Limit {
 	case len(refused) > 0:
 		l.Why = append(l.Why, b.say("limit.refused", refused))
 	default:
-		if places == nil {
-			places = b.places(use, Proven)
+		for i := range use.By {
+			if by := &use.By[i]; places == nil && by.Use != nil {
+				places = []audit.Position{by.Use.Position}
+			}
 		}
 		l.Why = append(l.Why, b.say("limit.possible", places, b.panel.Groups["selected"].in(b.w.language)))
 	}
