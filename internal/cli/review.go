@@ -34,6 +34,8 @@ type reviewRun struct {
 	day       string
 	noHistory bool
 	granted   string
+	since     string
+	bare      bool // without a search for credentials
 }
 
 func (a *app) reviewCommand() *cobra.Command {
@@ -52,7 +54,8 @@ fails if a box stays empty.
 ` + ExitCodes,
 		Example: `  workplacelint review ./...
   workplacelint review --format html --output review.html ./...
-  workplacelint review --format json --output review.json ./...`,
+  workplacelint review --format json --output review.json ./...
+  workplacelint review --since origin/main --format markdown ./...`,
 		RunE: func(c *cobra.Command, args []string) error { return a.review(c.Context(), &run, args) },
 	}
 	run.flags(c)
@@ -65,6 +68,7 @@ func (run *reviewRun) flags(c *cobra.Command) {
 	f.StringVar(&run.language, "lang", "en", "language: "+strings.Join(review.Languages(), ", "))
 	f.StringVarP(&run.output, "output", "o", "-", "the file to write; - is the standard output")
 	f.StringVar(&run.day, "day", "", "the day of the review, such as 2026-11-28; none is today")
+	f.StringVar(&run.since, "since", "", "say what changed since a revision, or since a review saved as JSON")
 	f.StringVar(&run.granted, "granted", "", "compare with what was really granted: YAML, CSV or text of the panel; - is the standard input")
 	f.BoolVar(&run.noHistory, "no-history", false, "do not search the commits for credentials")
 	run.selection.flags(c)
@@ -86,6 +90,9 @@ func (a *app) review(ctx context.Context, run *reviewRun, patterns []string) err
 	}
 	doc, err := a.reviewDocument(ctx, run, day, patterns)
 	if err != nil {
+		return err
+	}
+	if err := a.compareReviews(ctx, run, doc, patterns); err != nil {
 		return err
 	}
 	if err := a.writeReview(run, doc); err != nil {
@@ -181,9 +188,11 @@ func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time,
 	doc.Code.Packages, doc.Code.Skipped = prog.counts(), prog.skipped()
 	doc.Code.Complete = len(doc.Code.Skipped) == 0
 	links := a.repository(ctx, &doc.Code)
-	found, err := a.hygiene(ctx, run)
-	if err != nil {
-		return nil, err
+	var found review.Hygiene
+	if !run.bare {
+		if found, err = a.hygiene(ctx, run); err != nil {
+			return nil, err
+		}
 	}
 	for _, p := range v.Programs {
 		if p.Manifest == nil && len(v.Programs) > 1 && len(p.Uses) == 0 {
@@ -203,6 +212,35 @@ func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time,
 		return nil, fmt.Errorf("--granted is about one app, and these packages have %d; name those of one", len(doc.Reviews))
 	}
 	return doc, nil
+}
+
+// compareReviews says what changed since an earlier review.
+func (a *app) compareReviews(ctx context.Context, run *reviewRun, doc *review.Document, patterns []string) error {
+	if run.since == "" {
+		return nil
+	}
+	if info, err := os.Stat(a.abs(run.since)); err == nil && info.Mode().IsRegular() {
+		f, err := os.Open(a.abs(run.since))
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		before, err := review.Read(run.since, f)
+		if err != nil {
+			return err
+		}
+		return doc.Compare(before, run.since)
+	}
+	return a.at(ctx, run.since, func(there *app) error {
+		earlier := *run
+		earlier.bare, earlier.granted = true, ""
+		before, err := there.reviewDocument(ctx, &earlier, time.Now(), patterns)
+		if err != nil {
+			return fmt.Errorf("at %s: %w", run.since, err)
+		}
+		before.Day = ""
+		return doc.Compare(before, run.since)
+	})
 }
 
 // grantedList reads what was really granted, nil if no file says so.

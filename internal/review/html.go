@@ -67,6 +67,7 @@ func pageFuncs(say func(string, ...any) string) template.FuncMap {
 		"web":        func(source string) bool { return strings.HasPrefix(source, "https://") },
 		"has":        func(list []string, name string) bool { return slices.Contains(list, name) },
 		"guides":     guides,
+		"changed":    func(r *Review) string { return changeVerdict(say, r) },
 		"changes":    func(g *Granted) string { return changes(say, g) },
 	}
 }

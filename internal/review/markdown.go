@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -12,11 +13,15 @@ import (
 const reviewMark = "<!-- workplacelint review -->"
 
 // WriteMarkdown writes a document for a pull request: the decisions first, the
-// rest folded.
+// rest folded. Where it says what changed and nothing did, it is empty: nobody
+// has to read it.
 func WriteMarkdown(w io.Writer, d *Document) error {
 	words, err := wordsIn(d.Language)
 	if err != nil {
 		return err
+	}
+	if d.isUnchanged() {
+		return nil
 	}
 	d = visible(d)
 	m := &markdown{Writer: bufio.NewWriter(w), say: words.say}
@@ -33,6 +38,10 @@ func WriteMarkdown(w io.Writer, d *Document) error {
 	return m.Flush()
 }
 
+func (d *Document) isUnchanged() bool {
+	return d.Code.Complete && !slices.ContainsFunc(d.Reviews, func(r *Review) bool { return r.Since == nil || !r.Since.IsEmpty() })
+}
+
 // markdown keeps the first error of its writer until it is flushed.
 type markdown struct {
 	*bufio.Writer
@@ -44,6 +53,13 @@ func (m *markdown) line(s string) { fmt.Fprintln(m, s) }
 func (m *markdown) heading(code string) { m.line("\n#### " + escape(m.say(code)) + "\n") }
 
 func (m *markdown) review(d *Document, r *Review) {
+	if r.Since != nil {
+		m.line("**" + escape(changeVerdict(m.say, r)) + "**\n")
+		for i := range r.Since.Changes {
+			m.line("- " + statement(&r.Since.Changes[i]))
+		}
+		m.line("")
+	}
 	m.line("### " + escape(m.say("ui.title")+": "+r.App.Name) + "\n")
 	m.line(fmt.Sprintf("**%s %d · %s %d · %s %d**  ", m.say("ui.grant"), r.Tally.Grant, m.say("ui.refuse"), r.Tally.Refuse, m.say("ui.ask"), r.Tally.Ask))
 	m.line(escape(m.say("ui.others")) + "\n")

@@ -35,7 +35,9 @@ type Review struct {
 	Requests report.Requests `json:"requests"`
 	Tally    Tally           `json:"tally"`
 	// Granted compares with what was really granted; nil if that is not known.
-	Granted   *Granted    `json:"granted,omitempty"`
+	Granted *Granted `json:"granted,omitempty"`
+	// Since says what changed; nil if nothing earlier was named.
+	Since     *Since      `json:"since,omitempty"`
 	Boxes     []Box       `json:"boxes"` // in the order of the panel
 	Questions []Question  `json:"questions"`
 	Settings  []Setting   `json:"settings"`

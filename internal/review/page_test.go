@@ -26,6 +26,9 @@ func hostileDocument(t *testing.T) *review.Document {
 	t.Helper()
 	doc := documents(t)["reportbot"]
 	doc.Reviews[0].Binaries = []review.Binary{{Permissions: []string{""}}, {Permissions: []string{""}}}
+	if err := doc.Compare(documents(t)["accountsync"], hostile); err != nil {
+		t.Fatal(err)
+	}
 	infect(reflect.ValueOf(doc).Elem())
 	return doc
 }

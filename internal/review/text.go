@@ -66,6 +66,12 @@ func (t *textWriter) review(d *Document, r *Review) {
 		t.line("  " + changes(t.say, r.Granted))
 		t.statements(r.Granted.Notes)
 	}
+	if s := r.Since; s != nil {
+		t.line("")
+		t.line(t.bold(strings.ToUpper(t.say("ui.since", s.From))) + "  " + s.Day)
+		t.line("  " + changeVerdict(t.say, r))
+		t.statements(s.Changes)
+	}
 	t.heading("ui.boxes")
 	for i := range r.Boxes {
 		t.box(&r.Boxes[i])
