@@ -83,7 +83,7 @@ func checkBox(t *testing.T, r *review.Review, b *review.Box) {
 
 // statements returns all statements of a review.
 func statements(r *review.Review) []review.Statement {
-	list := slices.Concat(r.Hygiene, r.Theft, r.Facts)
+	list := slices.Concat(r.Hygiene, r.Theft, r.Facts, r.Split)
 	for _, q := range r.Questions {
 		list = append(list, q.Statement)
 	}
@@ -91,7 +91,7 @@ func statements(r *review.Review) []review.Statement {
 		list = append(list, s.Why...)
 	}
 	for _, b := range r.Boxes {
-		list = slices.Concat(list, b.Why, b.Breaks)
+		list = slices.Concat(list, b.Why, b.Breaks, b.Better)
 		if b.Limit != nil {
 			list = append(list, b.Limit.Why...)
 		}

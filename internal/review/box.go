@@ -45,6 +45,7 @@ func (b *builder) boxes() []Box {
 	b.settleDependencies(boxes, uses)
 	for i := range boxes {
 		boxes[i].Breaks = b.breaks(&boxes[i], uses[i], boxes)
+		boxes[i].Better = b.better(&boxes[i], uses[i], boxes)
 	}
 	return boxes
 }
@@ -243,10 +244,7 @@ func (b *builder) breaks(box *Box, use *audit.PermissionUse, boxes []Box) []Stat
 		if by.Use == nil || b.proof(use.Name, by) != Proven || slices.Contains(functions, by.Use.Function) {
 			continue
 		}
-		allowed := slices.ContainsFunc(boxes, func(other Box) bool {
-			return other.Decision == Grant && other.Permission != box.Permission && b.includes(other.Permission, by.Need)
-		})
-		if allowed {
+		if b.isAllowed(use.Name, by.Need, boxes) {
 			continue
 		}
 		functions = append(functions, by.Use.Function)

@@ -68,6 +68,7 @@ func Build(in Input, language string) (*Review, error) {
 	r.Hygiene = b.hygiene()
 	r.Theft = b.theft()
 	r.Binaries = binaries(r.Boxes)
+	r.Split = b.split(r)
 	return r, nil
 }
 

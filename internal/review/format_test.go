@@ -102,6 +102,11 @@ func said(doc *review.Document) []string {
 	for _, r := range doc.Reviews {
 		list = append(list, r.App.Name, r.App.Manifest)
 		list = append(list, r.App.Owners...)
+		if len(r.Binaries) > 1 {
+			for _, s := range r.Split {
+				list = append(list, s.Text)
+			}
+		}
 		for _, s := range slices.Concat(r.Hygiene, r.Theft, r.Facts) {
 			list = append(list, s.Text)
 		}
@@ -116,7 +121,7 @@ func said(doc *review.Document) []string {
 		}
 		for _, b := range r.Boxes {
 			list = append(list, b.Label, b.Permission, b.Risk, b.Purpose, b.Until)
-			for _, s := range slices.Concat(b.Why, b.Breaks) {
+			for _, s := range slices.Concat(b.Why, b.Breaks, b.Better) {
 				list = append(list, s.Text)
 			}
 		}

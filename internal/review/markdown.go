@@ -124,6 +124,9 @@ func (m *markdown) binaries(r *Review) {
 	for _, b := range r.Binaries {
 		m.line("- " + span(b.Package) + ": " + spans(b.Permissions))
 	}
+	for i := range r.Split {
+		m.line("\n" + statement(&r.Split[i]))
+	}
 }
 
 // box writes one row of the table.
@@ -154,6 +157,9 @@ func (m *markdown) box(b *Box) {
 	}
 	for i := range b.Breaks {
 		why = append(why, escape(b.Breaks[i].Text))
+	}
+	for i := range b.Better {
+		why = append(why, statement(&b.Better[i]))
 	}
 	limit := []string{escape(m.say("ui.nolimit"))}
 	if b.Limit != nil {

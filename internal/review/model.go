@@ -45,6 +45,7 @@ type Review struct {
 	Theft     []Statement `json:"theft"`   // what a thief of the access token could do
 	Facts     []Statement `json:"facts"`   // what holds for every app
 	Binaries  []Binary    `json:"binaries"`
+	Split     []Statement `json:"split"` // commands that should be apps of their own
 }
 
 // App is what the manifest says of the app.
@@ -98,6 +99,8 @@ type Box struct {
 	Questions []int       `json:"questions"`       // numbers
 	// Breaks is what fails if the box stays empty.
 	Breaks []Statement `json:"breaks"`
+	// Better is the smallest change of code that makes it unnecessary.
+	Better []Statement `json:"better"`
 }
 
 // Todo is what is to be done in the panel where it is known what was granted.

@@ -151,6 +151,7 @@ func (t *textWriter) box(b *Box) {
 		t.line("      - " + needLine(t.say, &b.Needs[i]))
 	}
 	t.statements(b.Breaks)
+	t.statements(b.Better)
 	if b.Limit != nil {
 		t.line("      " + t.say("ui.limit") + ": " + b.Limit.Label)
 		t.statements(b.Limit.Why)
@@ -264,6 +265,7 @@ func (t *textWriter) binaries(r *Review) {
 	for _, b := range r.Binaries {
 		t.line("  " + b.Package + ": " + strings.Join(b.Permissions, ", "))
 	}
+	t.statements(r.Split)
 }
 
 func (t *textWriter) skipped(list []report.Skipped) {

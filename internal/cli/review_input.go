@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/extract"
+	"github.com/workplacelint/workplacelint/internal/git"
+	"github.com/workplacelint/workplacelint/internal/review"
+	"github.com/workplacelint/workplacelint/internal/secrets"
+	"github.com/workplacelint/workplacelint/internal/verdict"
+)
+
+// repository says which commit is reviewed, and links to it.
+func (a *app) repository(ctx context.Context, code *review.Code) *review.Linker {
+	repo, err := git.Open(ctx, a.dir)
+	if err != nil {
+		return nil // no repository, or no git
+	}
+	if code.Commit, err = repo.Commit(ctx, "HEAD"); err != nil {
+		return nil
+	}
+	// What git cannot say counts as a change.
+	out, err := repo.Output(ctx, "status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all", "--", ".")
+	code.Changed = err != nil || len(out) > 0
+	remote, err := repo.Output(ctx, "config", "--get", "remote.origin.url")
+	if err != nil {
+		return nil
+	}
+	links, err := review.NewLinker(string(remote), code.Commit, repo.Prefix)
+	if err != nil {
+		return nil
+	}
+	return links
+}
+
+// hygiene searches the directory and its history for credentials.
+func (a *app) hygiene(ctx context.Context, run *reviewRun) (review.Hygiene, error) {
+	var h review.Hygiene
+	scanner, err := secrets.New(secrets.Options{
+		DecodeDepth: secrets.DefaultDecodeDepth, MaxFileSize: secrets.DefaultMaxFileSize,
+	})
+	if err != nil {
+		return h, err
+	}
+	tree, err := scanner.Path(ctx, a.dir)
+	if err != nil {
+		return h, err
+	}
+	h.Files = tree.Files
+	results := []*secrets.Result{tree}
+	if run.noHistory {
+		h.NoHistory = "--no-history"
+	} else if history, err := scanner.History(ctx, a.dir); err == nil {
+		h.Commits = history.Commits
+		results = append(results, history)
+	} else if ctx.Err() != nil {
+		return h, ctx.Err()
+	} else {
+		h.NoHistory = firstLine(err.Error())
+	}
+	for _, r := range results {
+		h.Skipped += len(r.Skipped)
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			at := audit.Position{File: filepath.Join(a.dir, filepath.FromSlash(f.File)), Line: f.Line, Column: f.Column}
+			if !slices.Contains(h.Found, at) {
+				h.Found = append(h.Found, at)
+			}
+		}
+	}
+	return h, nil
+}
+
+// reviewInput collects what the review of one app is made from.
+func (prog *program) reviewInput(p *verdict.Program, links *review.Linker, found review.Hygiene) review.Input {
+	in := review.Input{Program: p, Binaries: map[string][]string{}, Hygiene: found}
+	in.Place = func(at audit.Position) review.Place {
+		place := review.Place{Position: prog.position(at)}
+		place.Link = links.Line(place.File, place.Line)
+		return place
+	}
+	file := ""
+	if p.Manifest != nil {
+		file = p.Manifest.File
+	}
+	var signed []extract.Signed
+	for _, pkg := range prog.packages {
+		if res, ok := pkg.Values[extract.Analyzer].(*extract.Result); ok && pkg.Main {
+			signed = append(signed, res.Signed...)
+		}
+		if sent, ok := pkg.Values[verdict.Analyzer].(*verdict.Package); ok && pkg.Initial && pkg.Name == "main" {
+			for _, part := range append(slices.Clone(sent.Below), sent) {
+				in.Binaries[part.Path] = append(in.Binaries[part.Path], sent.Path)
+			}
+		}
+		for i := range pkg.Diagnostics {
+			d := &pkg.Diagnostics[i]
+			if prog.gov.File(filepath.Dir(d.Start.Filename)) == file {
+				in.Hygiene.Leaks = append(in.Hygiene.Leaks, review.Leak{
+					Message:  d.Message,
+					Position: audit.Position{File: d.Start.Filename, Line: d.Start.Line, Column: d.Start.Column},
+				})
+			}
+		}
+	}
+	in.Proofs = review.ProofsOf(p, signed)
+	return in
+}
