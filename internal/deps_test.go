@@ -62,6 +62,7 @@ var order = strings.Fields(`
 	internal/evaluate
 	internal/secrets
 	internal/review
+	internal/blame
 	internal/cli
 	cmd/workplacelint
 `)

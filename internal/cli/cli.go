@@ -122,6 +122,7 @@ func (a *app) commands() []*cobra.Command {
 		a.secretsCommand(),
 		a.baselineCommand(),
 		a.diffCommand(),
+		a.blameCommand(),
 		a.doctorCommand(),
 		a.lspCommand(),
 		a.versionCommand(),

@@ -1,0 +1,239 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/blame"
+	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/git"
+	"github.com/workplacelint/workplacelint/internal/manifest"
+	"github.com/workplacelint/workplacelint/internal/report"
+)
+
+// blameRun is one run of the command, as flags say.
+type blameRun struct {
+	selection
+	every bool
+	limit int
+}
+
+func (a *app) blameCommand() *cobra.Command {
+	var run blameRun
+	c := &cobra.Command{
+		Use:   "blame PERMISSION [PACKAGE...]",
+		Short: "find the commits that first and last needed a permission",
+		Long: `Finds the last commit whose code needs a permission, and the one with which that
+began: its parent does not need it. The first is found by halving, so that only
+few commits are analyzed; an older time in which it was needed too is found with
+--every. Commits of the first parent count.
+
+A permission is named as in the API or by its text in the admin panel.`,
+		Example: `  workplacelint blame read_all_messages
+  workplacelint blame --every 'Read user email' ./...`,
+		Args:              cobra.MinimumNArgs(1),
+		ValidArgsFunction: completePermissions,
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.blame(c.Context(), &run, args[0], args[1:])
+		},
+	}
+	c.Flags().BoolVar(&run.every, "every", false, "look at every commit")
+	c.Flags().IntVar(&run.limit, "limit", 50, "how many commits to go back for the last one that needed it")
+	run.flags(c)
+	return c
+}
+
+func completePermissions(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var names []cobra.Completion
+	if len(args) == 0 {
+		for _, p := range catalog.Default().Permissions() {
+			names = append(names, cobra.CompletionWithDesc(p.Name, p.Label))
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// A blamed is a history that is asked for a permission.
+type blamed struct {
+	app        *app
+	run        *blameRun
+	ctx        context.Context
+	repo       *git.Repository
+	permission *catalog.Permission
+	patterns   []string
+	commits    []string // hash, day and subject, the newest first
+	// needs is what was found at a commit, by what of it matters: a commit that
+	// changes no code is not analyzed.
+	needs map[string]need
+	found map[string]need // by commit
+}
+
+// need is what one commit needs a permission for.
+type need struct {
+	state blame.State
+	by    []report.NeededBy
+}
+
+func (a *app) blame(ctx context.Context, run *blameRun, name string, patterns []string) error {
+	perm := audit.Suggest(catalog.Default(), name)
+	if perm == nil {
+		return fmt.Errorf("%q: no such permission; 'workplacelint explain' knows them by name and by text of the admin panel", name)
+	}
+	repo, err := git.Open(ctx, a.dir)
+	if err != nil {
+		return err
+	}
+	b := &blamed{
+		app: a, run: run, ctx: ctx, repo: repo, permission: perm, patterns: patterns,
+		needs: map[string]need{}, found: map[string]need{},
+	}
+	log, err := repo.Output(ctx, "log", "--first-parent", "--format=%H %cs %s", "HEAD", "--", ".")
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(log)) {
+		b.commits = append(b.commits, strings.TrimSuffix(line, "\n"))
+	}
+	return b.search()
+}
+
+// search finds the commits and prints them.
+func (b *blamed) search() error {
+	h := &blame.History{Len: len(b.commits), State: b.state}
+	s := &report.Sheet{Title: b.permission.Name + `  "` + b.permission.Label + `"`}
+	last, err := h.Last(b.run.limit)
+	if b.run.every {
+		last, err = h.Last(h.Len)
+	}
+	if err != nil {
+		return err
+	}
+	if last < 0 {
+		s.Add("needed", fmt.Sprintf("by none of the last %s that were looked at", report.Count(h.Asked(), "commit")))
+		return b.print(s, h)
+	}
+	first, sure, err := h.Begin(last)
+	if err == nil && b.run.every {
+		first, err = h.First()
+	}
+	if err != nil {
+		return err
+	}
+	if last == 0 {
+		s.Add("last", "still needed")
+	}
+	b.add(s, "last", last)
+	b.add(s, "first", first)
+	switch {
+	case first == h.Len-1:
+		s.Add("before", "there is no older commit")
+	case !sure:
+		s.Add("before", "the commit before could not be fully analyzed; the need may be older")
+	case !b.run.every:
+		s.Add("before", "the commit before does not need it")
+	}
+	return b.print(s, h)
+}
+
+func (b *blamed) print(s *report.Sheet, h *blame.History) error {
+	s.Add("looked at", fmt.Sprintf("%d of %s", h.Asked(), report.Count(h.Len, "commit")))
+	w, err := b.app.text()
+	if err != nil {
+		return err
+	}
+	return w.Sheet(s)
+}
+
+// maxBlamed bounds the calls that are shown for a commit.
+const maxBlamed = 5
+
+func (b *blamed) add(s *report.Sheet, label string, i int) {
+	rows := []string{b.commits[i]}
+	by := b.found[hashOf(b.commits[i])].by
+	for n := range by {
+		if n == maxBlamed {
+			rows = append(rows, fmt.Sprintf("  and %d more", len(by)-n))
+			break
+		}
+		rows = append(rows, "  "+by[n].String())
+	}
+	s.Add(label, rows...)
+}
+
+func hashOf(commit string) string {
+	hash, _, _ := strings.Cut(commit, " ")
+	return hash
+}
+
+// state says whether a commit needs the permission. What was not fully analyzed
+// is a no to nothing.
+func (b *blamed) state(i int) (blame.State, error) {
+	commit := hashOf(b.commits[i])
+	key, err := b.matters(commit)
+	if err != nil {
+		return blame.Unknown, err
+	}
+	n, ok := b.needs[key]
+	if !ok {
+		if n, err = b.analyze(commit); err != nil {
+			return blame.Unknown, err
+		}
+		b.needs[key] = n
+	}
+	b.found[commit] = n
+	return n.state, nil
+}
+
+// matters identifies the files of a commit that decide what it needs.
+func (b *blamed) matters(commit string) (string, error) {
+	tree, err := b.repo.Output(b.ctx, "ls-tree", "-r", "-z", "--full-tree", commit)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for entry := range strings.SplitSeq(string(tree), "\x00") {
+		_, name, _ := strings.Cut(entry, "\t")
+		switch base := path.Base(name); {
+		case strings.HasSuffix(base, ".go"), strings.HasPrefix(base, "go."), strings.HasSuffix(base, ".yaml") && strings.HasPrefix(name, b.repo.Prefix),
+			base == manifest.Name, base == "modules.txt":
+			fmt.Fprintf(h, "%s\x00", entry)
+		}
+	}
+	return string(h.Sum(nil)), nil
+}
+
+func (b *blamed) analyze(commit string) (need, error) {
+	var n need
+	err := b.app.at(b.ctx, commit, func(there *app) error {
+		prog, err := there.read(b.ctx, &b.run.selection, b.patterns)
+		if err != nil {
+			return err
+		}
+		perms, err := prog.permissions()
+		if err != nil {
+			return err
+		}
+		if perms.Complete {
+			n.state = blame.No
+		}
+		for i := range perms.Permissions {
+			if p := &perms.Permissions[i]; p.Name == b.permission.Name && p.Class == audit.Needed.String() {
+				n.state, n.by = blame.Yes, p.NeededBy
+			}
+		}
+		return nil
+	})
+	if b.ctx.Err() != nil {
+		return n, b.ctx.Err()
+	}
+	if err != nil {
+		return need{}, nil //nolint:nilerr // a commit that does not load is not known
+	}
+	return n, nil
+}
