@@ -27,6 +27,7 @@ var order = strings.Fields(`
 	internal/catalog
 	internal/audit
 	internal/granted
+	internal/observed
 	internal/sink
 	internal/pagetext
 	internal/ir

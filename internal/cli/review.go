@@ -15,6 +15,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/granted"
+	"github.com/workplacelint/workplacelint/internal/observed"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/review"
 )
@@ -28,6 +29,7 @@ type reviewRun struct {
 	day       string
 	noHistory bool
 	granted   string
+	observed  []string
 	since     string
 	bare      bool // without a search for credentials
 }
@@ -62,6 +64,7 @@ func (run *reviewRun) flags(c *cobra.Command) {
 	f.StringVar(&run.language, "lang", "en", "language: "+strings.Join(review.Languages(), ", "))
 	f.StringVarP(&run.output, "output", "o", "-", "the file to write; - is the standard output")
 	f.StringVar(&run.day, "day", "", "the day of the review, such as 2026-11-28; none is today")
+	f.StringSliceVar(&run.observed, "observed", nil, "say what these logs show: HAR files, access logs in common formats")
 	f.StringVar(&run.since, "since", "", "say what changed since a revision, or since a review saved as JSON")
 	f.StringVar(&run.granted, "granted", "", "compare with what was really granted: YAML, CSV or text of the panel; - is the standard input")
 	f.BoolVar(&run.noHistory, "no-history", false, "do not search the commits for credentials")
@@ -188,6 +191,10 @@ func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time,
 			return nil, err
 		}
 	}
+	logs, err := a.logs(run.observed)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range v.Programs {
 		if p.Manifest == nil && len(v.Programs) > 1 && len(p.Uses) == 0 {
 			continue // Nothing is left to the packages without manifest.
@@ -196,14 +203,15 @@ func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time,
 		if in.Granted, err = a.grantedList(run.granted, p.Catalog); err != nil {
 			return nil, err
 		}
+		in.Observed = logs
 		r, err := review.Build(in, run.language)
 		if err != nil {
 			return nil, err
 		}
 		doc.Reviews = append(doc.Reviews, r)
 	}
-	if run.granted != "" && len(doc.Reviews) != 1 {
-		return nil, fmt.Errorf("--granted is about one app, and these packages have %d; name those of one", len(doc.Reviews))
+	if (run.granted != "" || logs != nil) && len(doc.Reviews) != 1 {
+		return nil, fmt.Errorf("--granted and --observed are about one app, and these packages have %d; name those of one", len(doc.Reviews))
 	}
 	return doc, nil
 }
@@ -227,7 +235,7 @@ func (a *app) compareReviews(ctx context.Context, run *reviewRun, doc *review.Do
 	}
 	return a.at(ctx, run.since, func(there *app) error {
 		earlier := *run
-		earlier.bare, earlier.granted = true, ""
+		earlier.bare, earlier.granted, earlier.observed = true, "", nil
 		before, err := there.reviewDocument(ctx, &earlier, time.Now(), patterns)
 		if err != nil {
 			return fmt.Errorf("at %s: %w", run.since, err)
@@ -235,6 +243,24 @@ func (a *app) compareReviews(ctx context.Context, run *reviewRun, doc *review.Do
 		before.Day = ""
 		return doc.Compare(before, run.since)
 	})
+}
+
+// logs reads what was really sent.
+func (a *app) logs(names []string) ([]*observed.Log, error) {
+	var logs []*observed.Log
+	for _, name := range names {
+		f, err := os.Open(a.abs(name))
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		log, err := observed.Read(name, f)
+		if err != nil {
+			return nil, err
+		}
+		logs = append(logs, log)
+	}
+	return logs, nil
 }
 
 // grantedList reads what was really granted, nil if no file says so.

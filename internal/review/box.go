@@ -126,6 +126,7 @@ func (b *builder) box(use *audit.PermissionUse) Box {
 	}
 	box.Needs = b.needs(use)
 	b.decide(&box, use)
+	b.observe(&box, use)
 	box.Limit = b.limit(&box, use)
 	return box
 }

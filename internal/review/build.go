@@ -8,6 +8,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/granted"
+	"github.com/workplacelint/workplacelint/internal/observed"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
@@ -21,6 +22,8 @@ type Input struct {
 	Binaries map[string][]string
 	Proofs   Proofs
 	Hygiene  Hygiene
+	// Observed are logs of what was really sent, nil if there are none.
+	Observed []*observed.Log
 	// Granted is what was really granted, nil if that is not known.
 	Granted *granted.List
 }
@@ -58,6 +61,7 @@ func Build(in Input, language string) (*Review, error) {
 	}
 	r := &Review{App: b.app(), Requests: b.requests(), Facts: b.facts()}
 	b.review = r
+	b.see()
 	r.Boxes = b.boxes()
 	r.Questions = b.questions
 	for _, box := range r.Boxes {
@@ -83,6 +87,8 @@ type builder struct {
 	// request.
 	extra     []*audit.PermissionUse
 	questions []Question
+	sightings []sighting
+	logged    time.Duration // by logs
 	review    *Review
 }
 

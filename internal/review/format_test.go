@@ -15,6 +15,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"github.com/workplacelint/workplacelint/internal/golden"
+	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/review"
 )
 
@@ -64,10 +65,41 @@ func documents(t *testing.T) map[string]*review.Document {
 	return docs
 }
 
+// full adds to a document what it has only on demand: a comparison with what was
+// granted, logs, changes, several commands.
+func full(t *testing.T, docs map[string]*review.Document) *review.Document {
+	t.Helper()
+	doc, r := docs["complianceexport"], docs["complianceexport"].Reviews[0]
+	if err := doc.Compare(docs["accountsync"], "v1.0"); err != nil {
+		t.Fatal(err)
+	}
+	note := func(code string) []review.Statement {
+		return []review.Statement{{Code: code, Text: "What " + code + " says.", Places: []review.Place{r.Boxes[0].Needs[0].Place}}}
+	}
+	r.Since.Changes = note("since.added")
+	r.Granted = &review.Granted{File: "granted.csv", Tick: 1, Untick: 2, Keep: 3, Notes: note("granted.unknown")}
+	r.Observed = &review.Observed{Files: []string{"access.log"}, From: "2026-10-01", Requests: 7, Unpredicted: note("seen.unpredicted")}
+	today := true
+	for i := range r.Boxes {
+		r.Boxes[i].Today, r.Boxes[i].Todo = &today, []review.Todo{review.Keep, review.Tick, review.Untick, review.Leave}[i%4]
+		r.Boxes[i].Seen = &review.Seen{Count: i + 1, Last: "2026-10-02", Place: review.Place{Position: report.Position{File: "access.log", Line: i + 1}}}
+	}
+	r.Binaries = []review.Binary{
+		{Package: "example.com/collect", Permissions: []string{r.Boxes[0].Permission}},
+		{Package: "example.com/erase", Permissions: []string{r.Boxes[1].Permission}},
+	}
+	r.Split = note("split")
+	doc.Code.Complete = false
+	doc.Code.Skipped = []report.Skipped{{Package: "example.com/cgo", Reason: "it needs cgo"}}
+	return doc
+}
+
 // TestFormsAgree looks for what the model says in each form that is written
 // from it.
 func TestFormsAgree(t *testing.T) {
-	for name, doc := range documents(t) {
+	docs := documents(t)
+	docs["full"] = full(t, documents(t))
+	for name, doc := range docs {
 		for form, f := range forms {
 			t.Run(name+"/"+form, func(t *testing.T) {
 				var out bytes.Buffer
@@ -99,6 +131,9 @@ func TestMarkdown(t *testing.T) {
 // said returns the texts of a document that every form has.
 func said(doc *review.Document) []string {
 	list := []string{doc.Day, doc.Again, doc.Tool}
+	for _, s := range doc.Code.Skipped {
+		list = append(list, s.Package, s.Reason)
+	}
 	for _, r := range doc.Reviews {
 		list = append(list, r.App.Name, r.App.Manifest)
 		list = append(list, r.App.Owners...)
@@ -106,6 +141,9 @@ func said(doc *review.Document) []string {
 			for _, s := range r.Split {
 				list = append(list, s.Text)
 			}
+		}
+		if r.Granted != nil {
+			list = append(list, r.Granted.Notes[0].Text, r.Granted.File, r.Observed.Unpredicted[0].Text, r.Observed.Files[0], r.Since.Changes[0].Text)
 		}
 		for _, s := range slices.Concat(r.Hygiene, r.Theft, r.Facts) {
 			list = append(list, s.Text)
@@ -121,6 +159,9 @@ func said(doc *review.Document) []string {
 		}
 		for _, b := range r.Boxes {
 			list = append(list, b.Label, b.Permission, b.Risk, b.Purpose, b.Until)
+			if b.Seen != nil {
+				list = append(list, b.Seen.Last)
+			}
 			for _, s := range slices.Concat(b.Why, b.Breaks, b.Better) {
 				list = append(list, s.Text)
 			}

@@ -68,6 +68,8 @@ func pageFuncs(say func(string, ...any) string) template.FuncMap {
 		"has":        func(list []string, name string) bool { return slices.Contains(list, name) },
 		"guides":     guides,
 		"changed":    func(r *Review) string { return changeVerdict(say, r) },
+		"seen":       func(s *Seen) string { return seenText(say, s) },
+		"observed":   func(o *Observed) string { return observedLine(say, o) },
 		"changes":    func(g *Granted) string { return changes(say, g) },
 	}
 }

@@ -63,6 +63,13 @@ func (m *markdown) review(d *Document, r *Review) {
 	m.line("### " + escape(m.say("ui.title")+": "+r.App.Name) + "\n")
 	m.line(fmt.Sprintf("**%s %d · %s %d · %s %d**  ", m.say("ui.grant"), r.Tally.Grant, m.say("ui.refuse"), r.Tally.Refuse, m.say("ui.ask"), r.Tally.Ask))
 	m.line(escape(m.say("ui.others")) + "\n")
+	if o := r.Observed; o != nil {
+		m.line("**" + escape(m.say("ui.observed")) + "**: " + escape(observedLine(m.say, o)) + "\n")
+		for i := range o.Unpredicted {
+			m.line("- " + statement(&o.Unpredicted[i]))
+		}
+		m.line("")
+	}
 	if r.Granted != nil {
 		m.line("**" + escape(m.say("ui.granted")) + "**: " + escape(changes(m.say, r.Granted)) + "\n")
 		for i := range r.Granted.Notes {
@@ -148,6 +155,9 @@ func (m *markdown) box(b *Box) {
 			continue
 		}
 		why = append(why, statement(&b.Why[i]))
+	}
+	if b.Seen != nil {
+		why = append(why, escape(seenText(m.say, b.Seen))+" "+place(&b.Seen.Place))
 	}
 	for i := range b.Needs[:min(len(b.Needs), maxNeeds)] {
 		why = append(why, m.need(&b.Needs[i]))

@@ -36,6 +36,8 @@ type Review struct {
 	Tally    Tally           `json:"tally"`
 	// Granted compares with what was really granted; nil if that is not known.
 	Granted *Granted `json:"granted,omitempty"`
+	// Observed is what logs show; nil if none was named.
+	Observed *Observed `json:"observed,omitempty"`
 	// Since says what changed; nil if nothing earlier was named.
 	Since     *Since      `json:"since,omitempty"`
 	Boxes     []Box       `json:"boxes"` // in the order of the panel
@@ -86,6 +88,7 @@ type Box struct {
 	// that; they are empty if it is not known.
 	Today   *bool  `json:"today,omitempty"`
 	Todo    Todo   `json:"todo,omitempty"`
+	Seen    *Seen  `json:"seen,omitempty"` // in logs; nil if it was not, or there are none
 	Purpose string `json:"purpose,omitempty"`
 	Owner   string `json:"owner,omitempty"`
 	Until   string `json:"until,omitempty"`

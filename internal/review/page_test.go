@@ -24,11 +24,7 @@ const hostile = "</style></title><script>window.hacked=1</script><img src=x oner
 // analyzed code is hostile.
 func hostileDocument(t *testing.T) *review.Document {
 	t.Helper()
-	doc := documents(t)["reportbot"]
-	doc.Reviews[0].Binaries = []review.Binary{{Permissions: []string{""}}, {Permissions: []string{""}}}
-	if err := doc.Compare(documents(t)["accountsync"], hostile); err != nil {
-		t.Fatal(err)
-	}
+	doc := full(t, documents(t))
 	infect(reflect.ValueOf(doc).Elem())
 	return doc
 }
@@ -107,7 +103,7 @@ func TestPages(t *testing.T) {
 		t.Skip("make page shows the pages in a browser")
 	}
 	docs := documents(t)
-	docs["hostile"] = hostileDocument(t)
+	docs["full"], docs["hostile"] = full(t, documents(t)), hostileDocument(t)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,10 @@ package review
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"sync"
+	"time"
 
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/rules"
@@ -31,7 +34,16 @@ type panel struct {
 	Conditions map[string]map[string]text `yaml:"conditions"`
 	Groups     map[string]text            `yaml:"groups"`
 	Switches   map[string]text            `yaml:"switches"`
-	Facts      map[string]text            `yaml:"facts"` // the key source is no language
+	Facts      map[string]text            `yaml:"facts"` // the keys source and days are no languages
+}
+
+// unused is how long a permission may go unused before it is removed.
+func (p *panel) unused() time.Duration {
+	days, err := strconv.Atoi(p.Facts["unused"]["days"])
+	if err != nil {
+		return math.MaxInt64 // check asks for it
+	}
+	return time.Duration(days) * 24 * time.Hour
 }
 
 type panelBox struct {
@@ -73,6 +85,9 @@ func (p *panel) check() error {
 				return fmt.Errorf("%s: conditions: expected %s in place of %s", panelFile, n.Name, perm.Name)
 			}
 		}
+	}
+	if p.unused() == math.MaxInt64 {
+		return fmt.Errorf("%s: facts: unused: expected days", panelFile)
 	}
 	for name, fact := range p.Facts {
 		if _, ok := cat.Source(fact["source"]); !ok {

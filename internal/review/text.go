@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -66,6 +67,11 @@ func (t *textWriter) review(d *Document, r *Review) {
 		t.line("  " + changes(t.say, r.Granted))
 		t.statements(r.Granted.Notes)
 	}
+	if r.Observed != nil {
+		t.heading("ui.observed")
+		t.line("  " + observedLine(t.say, r.Observed))
+		t.statements(r.Observed.Unpredicted)
+	}
 	if s := r.Since; s != nil {
 		t.line("")
 		t.line(t.bold(strings.ToUpper(t.say("ui.since", s.From))) + "  " + s.Day)
@@ -127,6 +133,19 @@ func requestLine(say func(string, ...any) string, r *Review) string {
 	return say("ui.requests", q.Total, q.Exact, q.Ambiguous, q.Unknown, q.Unresolved)
 }
 
+// seenText says when a log last shows that a permission was needed.
+func seenText(say func(string, ...any) string, s *Seen) string {
+	last := s.Last
+	if last == "" {
+		last = say("seen.noday")
+	}
+	return say("ui.seen", s.Count, last)
+}
+
+func observedLine(say func(string, ...any) string, o *Observed) string {
+	return say("ui.observedline", o.Requests, strings.Join(o.Files, ", "), cmp.Or(o.From, "?"), cmp.Or(o.To, "?"), o.Others)
+}
+
 // changes says what is to be done in the panel.
 func changes(say func(string, ...any) string, g *Granted) string {
 	return say("ui.changes", g.File, g.Tick, g.Untick, g.Keep)
@@ -143,6 +162,9 @@ func (t *textWriter) box(b *Box) {
 		t.line("      " + line)
 	}
 	t.statements(b.Why)
+	if b.Seen != nil {
+		t.line("      " + seenText(t.say, b.Seen) + "  [" + b.Seen.Place.String() + "]")
+	}
 	for i := range b.Needs {
 		if i == maxNeeds {
 			t.line("      " + t.say("ui.more", len(b.Needs)-i))
