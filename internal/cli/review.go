@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -196,8 +197,8 @@ func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time,
 		return nil, err
 	}
 	for _, p := range v.Programs {
-		if p.Manifest == nil && len(v.Programs) > 1 && len(p.Uses) == 0 {
-			continue // Nothing is left to the packages without manifest.
+		if p.Manifest == nil && len(p.Report.Evidence) == 0 {
+			continue // Nothing is left to the packages without manifest, or they talk to Facebook.
 		}
 		in := prog.reviewInput(p, links, found)
 		if in.Granted, err = a.grantedList(run.granted, p.Catalog); err != nil {
@@ -209,6 +210,11 @@ func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time,
 			return nil, err
 		}
 		doc.Reviews = append(doc.Reviews, r)
+	}
+	doc.Expire()
+	if len(doc.Reviews) == 0 && doc.Code.Complete && !run.bare {
+		return nil, errors.New("nothing tells these packages from ones that talk to Facebook only; " +
+			"a workplace.yaml says that they talk to Workplace ('workplacelint manifest init' writes one)")
 	}
 	if (run.granted != "" || logs != nil) && len(doc.Reviews) != 1 {
 		return nil, fmt.Errorf("--granted and --observed are about one app, and these packages have %d; name those of one", len(doc.Reviews))

@@ -37,6 +37,18 @@ func Again(day time.Time) (time.Time, error) {
 	return day.AddDate(0, p.Renew, 0), nil
 }
 
+// Expire lets the document hold no longer than what it grants.
+func (d *Document) Expire() {
+	for _, r := range d.Reviews {
+		for i := range r.Boxes {
+			// Days are written so that they compare as texts.
+			if until := r.Boxes[i].Until; r.Boxes[i].Decision == Grant && until != "" && until >= d.Day {
+				d.Again = min(d.Again, until)
+			}
+		}
+	}
+}
+
 // Build makes the review of one app in a language.
 func Build(in Input, language string) (*Review, error) {
 	p, err := loadPanel()
@@ -50,11 +62,7 @@ func Build(in Input, language string) (*Review, error) {
 	b := &builder{in: in, w: w, panel: p, cat: in.Program.Catalog, findings: map[string][]*audit.Finding{}}
 	for i := range in.Program.Report.Findings {
 		f := &in.Program.Report.Findings[i]
-		name := f.Permission
-		if f.Kind == audit.UnknownPermission && len(f.Others) > 0 {
-			name = f.Others[0] // The audit goes on with what is meant.
-		}
-		b.findings[name] = append(b.findings[name], f)
+		b.findings[b.meant(f)] = append(b.findings[b.meant(f)], f)
 	}
 	if in.Granted != nil {
 		b.extras()
@@ -90,6 +98,17 @@ type builder struct {
 	sightings []sighting
 	logged    time.Duration // by logs
 	review    *Review
+}
+
+// meant returns the permission that a finding is about. A manifest may grant it
+// by its label.
+func (b *builder) meant(f *audit.Finding) string {
+	for i := range b.in.Program.Report.Permissions {
+		if use := &b.in.Program.Report.Permissions[i]; f.Grant != nil && use.Grant == f.Grant {
+			return use.Name
+		}
+	}
+	return f.Permission
 }
 
 func (t *Tally) count(d Decision) {

@@ -25,6 +25,9 @@ func WriteMarkdown(w io.Writer, d *Document) error {
 	}
 	d = visible(d)
 	m := &markdown{Writer: bufio.NewWriter(w), say: words.say}
+	if len(d.Reviews) == 0 {
+		m.line("**" + escape(m.say("ui.empty")+" "+completeness(m.say, d)) + "**")
+	}
 	for _, r := range d.Reviews {
 		m.review(d, r)
 	}
@@ -39,7 +42,7 @@ func WriteMarkdown(w io.Writer, d *Document) error {
 }
 
 func (d *Document) isUnchanged() bool {
-	return d.Code.Complete && !slices.ContainsFunc(d.Reviews, func(r *Review) bool { return r.Since == nil || !r.Since.IsEmpty() })
+	return d.Code.Complete && len(d.Reviews) > 0 && !slices.ContainsFunc(d.Reviews, func(r *Review) bool { return r.Since == nil || !r.Since.IsEmpty() })
 }
 
 // markdown keeps the first error of its writer until it is flushed.

@@ -23,6 +23,9 @@ func WriteText(w io.Writer, d *Document, colors termenv.Profile) error {
 	}
 	d = visible(d)
 	t := &textWriter{w: w, say: words.say, colors: colors}
+	if len(d.Reviews) == 0 {
+		t.line(t.say("ui.empty") + " " + completeness(t.say, d))
+	}
 	for i, r := range d.Reviews {
 		if i > 0 {
 			t.line("")
