@@ -184,7 +184,7 @@ func (c *checker) missing(reqs []extract.Request) {
 	}
 	for i := range reqs {
 		r := &reqs[i]
-		if c.hosts[r.Host] == nil || r.ParamsOpen != "" || r.BodyOpen != "" || c.carries(r.Params) {
+		if c.hosts[r.Host] == nil || r.OpenSender || r.Batched || r.ParamsOpen != "" || r.BodyOpen != "" || c.carries(r.Params) {
 			continue
 		}
 		if pos := c.find(r.Position); pos.IsValid() {

@@ -26,11 +26,21 @@ func (c *Catalog) Match(req graphapi.Request, origins Origins) Match {
 		return scim
 	}
 	if where.api == UnknownHost && !c.distinctive(req, m) {
-		return Match{
-			Kind: unresolvedOr(Unknown, req), API: NoAPI, Reason: "the host is not known", MayBeAPI: c.mayBeAPI(req, m),
-		}
+		return c.ofUnknownHost(req, m)
 	}
 	return m
+}
+
+// ofUnknownHost is the answer about a request to an unknown host that nothing
+// tells apart from one to another service: it is not resolved if it may be one
+// to the platform, of which m is the answer.
+func (c *Catalog) ofUnknownHost(req graphapi.Request, m Match) Match {
+	may := c.mayBeAPI(req, m)
+	kind := unresolvedOr(Unknown, req)
+	if may {
+		kind = Unresolved
+	}
+	return Match{Kind: kind, API: NoAPI, Reason: "the host is not known", MayBeAPI: may}
 }
 
 // mayBeAPI reports whether a request to an unknown host may be one to the

@@ -17,6 +17,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/load"
 	"github.com/workplacelint/workplacelint/internal/proof"
 	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/sender"
 	"github.com/workplacelint/workplacelint/internal/signature"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
@@ -58,6 +59,7 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 		Tags:      s.tags,
 		NoCompile: s.noCompile,
 		Seeds:     seeds(catalog.Default()),
+		Known:     sender.Default().Paths(),
 		Relevant:  prog.relevant,
 		Progress:  line.show,
 	})
@@ -84,10 +86,10 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 	return prog, nil
 }
 
-// seeds are texts one of which a package contains that names an API, signs
-// requests or takes deliveries.
+// seeds are texts one of which a package contains that names an API, uses an SDK
+// for it, signs requests or takes deliveries.
 func seeds(cat *catalog.Catalog) []string {
-	names := slices.Concat(proof.Default().Seeds(), signature.Default().Seeds())
+	names := slices.Concat(proof.Default().Seeds(), signature.Default().Seeds(), sender.Default().SDKs())
 	for _, h := range cat.Hosts() {
 		names = append(names, h.Name)
 	}

@@ -10,6 +10,7 @@ package driver
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -55,6 +56,8 @@ type Package struct {
 	Diagnostics []Diagnostic // empty unless a pattern names the package
 
 	skips []load.Skip
+	// changed says that importers see other facts than before.
+	changed bool
 }
 
 // Run analyzes the program.
@@ -90,14 +93,16 @@ type run struct {
 	cfg   Config
 	facts *facts
 
-	mu   sync.Mutex
-	done map[*load.Package]*Package
+	mu    sync.Mutex
+	done  map[*load.Package]*Package
+	fresh map[*load.Package]bool // analyzed in this round
 }
 
 // round analyzes todo, which lists imports before importers, one package at a
 // time: the types of imports are read when they are first asked for, into
 // packages that others share.
 func (r *run) round(ctx context.Context, todo []*load.Package) error {
+	r.fresh = map[*load.Package]bool{}
 	ready := map[*load.Package]chan struct{}{}
 	for _, p := range todo {
 		ready[p] = make(chan struct{})
@@ -115,13 +120,14 @@ func (r *run) round(ctx context.Context, todo []*load.Package) error {
 			}
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			if ctx.Err() != nil {
+			if ctx.Err() != nil || !r.stale(p) {
 				return
 			}
 			result := r.analyze(p)
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			r.done[p] = result
+			r.fresh[p] = true
 			finished++
 			if r.cfg.Progress != nil {
 				r.cfg.Progress(finished, len(todo))
@@ -130,6 +136,17 @@ func (r *run) round(ctx context.Context, todo []*load.Package) error {
 	}
 	group.Wait()
 	return ctx.Err()
+}
+
+// stale reports whether a package has to be analyzed: it was not, or what it
+// sees of its imports changed in this round.
+func (r *run) stale(p *load.Package) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.done[p] == nil {
+		return true
+	}
+	return slices.ContainsFunc(p.Direct(), func(imp *load.Package) bool { return r.fresh[imp] && r.done[imp].changed })
 }
 
 func (r *run) demands() []string {

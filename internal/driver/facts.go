@@ -75,18 +75,24 @@ func (v *view) reach(pkg *types.Package) {
 }
 
 // publish makes the facts of the package visible to its importers. Objects
-// that no importer can name are left out.
-func (v *view) publish() {
+// that no importer can name are left out. It reports whether importers see
+// something else than before.
+func (v *view) publish() (changed bool) {
 	v.all.mu.Lock()
 	defer v.all.mu.Unlock()
 	for kind, fact := range v.packages {
-		v.all.packages[packageKey{v.pkg.Path(), kind}] = fact
+		key := packageKey{v.pkg.Path(), kind}
+		changed = changed || !reflect.DeepEqual(v.all.packages[key], fact)
+		v.all.packages[key] = fact
 	}
-	for key, fact := range v.objects {
-		if path, err := v.path.For(key.obj); err == nil {
-			v.all.objects[objectKey{v.pkg.Path(), path, key.kind}] = fact
+	for own, fact := range v.objects {
+		if path, err := v.path.For(own.obj); err == nil {
+			key := objectKey{v.pkg.Path(), path, own.kind}
+			changed = changed || !reflect.DeepEqual(v.all.objects[key], fact)
+			v.all.objects[key] = fact
 		}
 	}
+	return changed
 }
 
 func (v *view) importPackage(pkg *types.Package, into analysis.Fact) bool {

@@ -48,7 +48,7 @@ func (r *run) analyze(p *load.Package) *Package {
 	for _, a := range r.cfg.Keep {
 		out.Values[a] = u.require(a).value
 	}
-	u.facts.publish()
+	out.changed = u.facts.publish()
 	return out
 }
 

@@ -49,8 +49,15 @@ func (c *Call) static(name string) Val {
 	if fn := c.In.U.Func(name); fn != nil {
 		return c.inline(fn, c.Args, nil)
 	}
+	if c.inLibrary(name) {
+		if v, ok := c.In.Library.Call(c); ok {
+			return v
+		}
+	}
 	return c.outside()
 }
+
+func (c *Call) inLibrary(name string) bool { return c.In.Library != nil && c.In.Library.Has(name) }
 
 // Call runs a function value with arguments and returns its result.
 func (c *Call) Call(fn Val, args ...Val) Val { return c.value(fn, args) }
@@ -88,6 +95,9 @@ func (c *Call) invoke(iface, method string) Val {
 		c.Name = "(" + iface + ")." + method
 		if m := c.In.Models[c.Name]; m != nil {
 			return m(c)
+		}
+		if c.inLibrary(c.Name) {
+			return c.static(c.Name)
 		}
 		if c.In.Shape != nil {
 			if v, ok := c.In.Shape(c, method); ok {
@@ -163,7 +173,8 @@ func (c *Call) targets(recv Val, method string) []target {
 
 func (c *Call) has(typ, method string) bool {
 	return c.In.U.Method(typ, method) != nil ||
-		c.In.Models["(*"+typ+")."+method] != nil || c.In.Models["("+typ+")."+method] != nil
+		c.In.Models["(*"+typ+")."+method] != nil || c.In.Models["("+typ+")."+method] != nil ||
+		c.inLibrary("(*"+typ+")."+method)
 }
 
 func (c *Call) method(typ, method string) Val {
@@ -174,6 +185,9 @@ func (c *Call) method(typ, method string) Val {
 	}
 	if fn := c.In.U.Method(typ, method); fn != nil {
 		return c.inline(fn, c.Args, nil)
+	}
+	if name := "(*" + typ + ")." + method; c.inLibrary(name) {
+		return c.static(name)
 	}
 	return c.outside()
 }

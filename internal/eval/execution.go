@@ -131,7 +131,7 @@ type loopPhis struct {
 func (x *execution) block(b int32, cur *loop) {
 	edges := x.pending[b]
 	delete(x.pending, b)
-	if len(edges) == 0 {
+	if len(edges) == 0 || x.in.steps > hardSteps {
 		return
 	}
 	states := make([]*State, 0, len(edges))

@@ -207,13 +207,22 @@ func (in *Interp) fieldAddr(f *Frame, st *State, i *ir.Instr) Val {
 		inner := in.read(st, r, ir.KindStruct, elem)
 		if len(inner.Refs) == 0 {
 			id := in.object(objKey{line: int32(r.Obj), what: "in:" + r.Field})
-			st.Put(id, &Obj{Type: elem, Fields: map[string]Val{}})
+			st.Put(id, &Obj{Type: elem, Fields: map[string]Val{}, Within: in.within(st, r)})
 			st.edit(r.Obj).Fields[r.Field] = Pointer(id)
 			inner = Pointer(id)
 		}
 		out.Refs = joinRefs(out.Refs, inner.Refs)
 	}
 	return out
+}
+
+// within names the field that r is, if it is one of a struct of the program.
+func (in *Interp) within(st *State, r Ref) string {
+	o := st.Get(r.Obj)
+	if o == nil || in.U.kind(o.Type) != ir.KindStruct || !in.U.declares(o.Type) {
+		return ""
+	}
+	return o.Type + "." + r.Field
 }
 
 // load reads what pointers point to. A struct is copied, as Go does.
@@ -283,8 +292,12 @@ func (in *Interp) read(st *State, r Ref, kind ir.Kind, typ string) Val {
 func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Val {
 	key := objKey{line: int32(r.Obj), what: "of:" + r.Field}
 	if in.U.declares(o.Type) {
-		if frozen, ok := in.Tables.get(o.Type + "." + r.Field); ok {
-			return in.thaw(st, in.picked(frozen), key, "")
+		frozen, ok := in.Tables.get(o.Within + "." + r.Field)
+		if !ok || o.Within == "" {
+			frozen, ok = in.Tables.get(o.Type + "." + r.Field)
+		}
+		if ok {
+			return in.settle(st, r, in.thaw(st, in.picked(frozen), key, ""))
 		}
 	}
 	h := o.Origin
@@ -299,7 +312,22 @@ func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Va
 			h.Origin = strval.OriginField
 		}
 	}
-	return in.unknown(st, h, kind, typ, key)
+	return in.settle(st, r, in.unknown(st, h, kind, typ, key))
+}
+
+// settle tells the structs that v is that they are the value of the field r.
+func (in *Interp) settle(st *State, r Ref, v Val) Val {
+	o := st.Get(r.Obj)
+	if d, ok := in.U.field(o.Type, r.Field); !ok || d.Kind != ir.KindStruct {
+		return v
+	}
+	where := in.within(st, r)
+	for _, ref := range v.Refs {
+		if inner := st.Get(ref.Obj); ref.Field == "" && inner != nil && where != "" {
+			st.edit(ref.Obj).Within = where
+		}
+	}
+	return v
 }
 
 // fieldHole names a hole after a field. A name that says little by itself is

@@ -10,7 +10,8 @@ import (
 
 // Limits of a run. A run that passes one of them goes on with holes and says so.
 const (
-	MaxSteps  = 250_000 // instructions of one function run on its own
+	MaxSteps  = 300_000 // instructions of one function run on its own
+	hardSteps = 350_000 // at which a run is given up that still joins states
 	MaxStack  = 40      // calls in calls
 	maxUnroll = 256     // turns of a loop that are run one by one
 	maxPasses = 4       // turns of a loop until its values must be stable
@@ -22,6 +23,16 @@ const (
 // body is better not run. It returns the result of the call.
 type Model func(c *Call) Val
 
+// A Library knows what functions do, by their full names, that have no body
+// here.
+type Library interface {
+	// Has reports whether a function is one of the library.
+	Has(name string) bool
+	// Call is the model of such a function; it returns false if nothing is known
+	// of its result.
+	Call(c *Call) (Val, bool)
+}
+
 // An Interp runs functions.
 type Interp struct {
 	U      *Universe
@@ -30,6 +41,8 @@ type Interp struct {
 	// "(*net/url.URL).String"; for a method of an interface without known
 	// implementation, by that of the interface.
 	Models map[string]Model
+	// Library knows functions of packages that are not looked into.
+	Library Library
 	// Outside is told of calls of functions that have neither model nor body.
 	Outside func(c *Call)
 	// Shape, if it is set, is asked about calls of interface methods whose

@@ -16,8 +16,8 @@ const (
 )
 
 var jsonModels = map[string]Model{
-	"encoding/json.Marshal":                          func(c *Call) Val { return Val{Tuple: []Val{c.encode(c.Arg(0)), {}}} },
-	"encoding/json.MarshalIndent":                    func(c *Call) Val { return Val{Tuple: []Val{c.encode(c.Arg(0)), {}}} },
+	"encoding/json.Marshal":                          func(c *Call) Val { return Val{Tuple: []Val{c.JSON(c.Arg(0)), {}}} },
+	"encoding/json.MarshalIndent":                    func(c *Call) Val { return Val{Tuple: []Val{c.JSON(c.Arg(0)), {}}} },
 	"encoding/json.Unmarshal":                        func(c *Call) Val { c.Decode(c.Arg(0), c.Arg(1)); return Val{} },
 	"encoding/json.NewEncoder":                       holder("encoding/json.Encoder"),
 	"encoding/json.NewDecoder":                       holder("encoding/json.Decoder"),
@@ -29,9 +29,8 @@ var jsonModels = map[string]Model{
 	"(*encoding/json.Decoder).DisallowUnknownFields": ignore,
 }
 
-// encode returns the JSON of a value: a hole as a text, with the value behind
-// it.
-func (c *Call) encode(v Val) Val {
+// JSON returns the JSON of a value: a hole as a text, with the value behind it.
+func (c *Call) JSON(v Val) Val {
 	id := c.New(JSONType, "json")
 	c.Edit(id).Fields[ValueField] = v
 	return Val{Str: strval.Single(strval.Of(strval.Hole{Name: "json", Ref: jsonRef + strconv.Itoa(int(id))})), Refs: []Ref{{Obj: id}}}
@@ -76,7 +75,7 @@ func (c *Call) held(v Val) Val {
 }
 
 func encodeTo(c *Call) Val {
-	c.write(c.held(c.Arg(0)), c.encode(c.Arg(1)))
+	c.write(c.held(c.Arg(0)), c.JSON(c.Arg(1)))
 	return Val{}
 }
 

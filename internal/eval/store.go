@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,9 @@ func (in *Interp) copyStruct(st *State, v Val, key objKey, depth int) Val {
 		}
 		c := o.clone()
 		c.Global = ""
+		if depth == 0 {
+			c.Within = ""
+		}
 		st.Put(id, c)
 		for _, name := range o.Keys() {
 			if d, ok := in.U.field(o.Type, name); ok && d.Kind == ir.KindStruct {
@@ -42,7 +46,7 @@ func (in *Interp) copyStruct(st *State, v Val, key objKey, depth int) Val {
 
 // store writes v where addr points to.
 func (in *Interp) store(st *State, addr, v Val) {
-	certain := len(addr.Refs) == 1
+	certain := len(addr.Refs) == 1 || alternatives(st, addr)
 	for _, r := range addr.Refs {
 		switch {
 		case r.Obj == globalObj:
@@ -53,6 +57,15 @@ func (in *Interp) store(st *State, addr, v Val) {
 			in.setField(st, r, v, certain && r.Field != elemField)
 		}
 	}
+}
+
+// alternatives reports whether v points to the objects that one address is,
+// one for each text that it may have: what is set on one is set on all.
+func alternatives(st *State, v Val) bool {
+	return !slices.ContainsFunc(v.Refs, func(r Ref) bool {
+		o := st.Get(r.Obj)
+		return o == nil || o.Type != URLType || o.Global != ""
+	})
 }
 
 // storeStruct writes the fields of a struct over those of another.
@@ -102,7 +115,11 @@ func (in *Interp) record(st *State, id ObjID, o *Obj, field string, v Val) {
 	if field == "*" || in.U.kind(o.Type) != ir.KindStruct || !in.U.declares(o.Type) {
 		return
 	}
-	in.Tables.add(o.Type+"."+field, freeze(st, v))
+	frozen := freeze(st, v)
+	in.Tables.add(o.Type+"."+field, frozen)
+	if o.Within != "" {
+		in.Tables.add(o.Within+"."+field, frozen)
+	}
 }
 
 func (in *Interp) mapUpdate(st *State, m, key, v Val) {
@@ -181,6 +198,7 @@ func (in *Interp) thawObj(st *State, fo FrozenObj, key objKey, global string) Ob
 		k := key
 		k.what += "." + name
 		o.Fields[name] = in.thaw(st, fo.Vals[i], k, "")
+		in.settle(st, Ref{Obj: id, Field: name}, o.Fields[name])
 	}
 	if fo.Rest != nil {
 		k := key

@@ -46,11 +46,31 @@ type Slot struct {
 type Tables struct {
 	slots   map[string]*Slot
 	version int
+	grown   map[string]int // the version at which a slot last grew
+	reads   map[string]bool
+}
+
+// Reads returns the names of the slots that were read since the last call of
+// it.
+func (t *Tables) Reads() map[string]bool {
+	reads := t.reads
+	t.reads = map[string]bool{}
+	return reads
+}
+
+// GrewSince reports whether one of the slots grew after a version.
+func (t *Tables) GrewSince(names map[string]bool, version int) bool {
+	for name := range names {
+		if t.grown[name] > version {
+			return true
+		}
+	}
+	return false
 }
 
 // NewTables returns tables that begin with the slots of imported packages.
 func NewTables(slots ...Slot) *Tables {
-	t := &Tables{slots: map[string]*Slot{}}
+	t := &Tables{slots: map[string]*Slot{}, grown: map[string]int{}, reads: map[string]bool{}}
 	for _, s := range slots {
 		t.slot(s.Name).join(s)
 	}
@@ -109,11 +129,13 @@ func (t *Tables) add(name string, v Frozen) {
 	s.join(Slot{Closed: closed, Params: params})
 	if !s.Closed.equal(before.Closed) || !s.Params.equal(before.Params) {
 		t.version++
+		t.grown[name] = t.version
 	}
 }
 
 // get returns what a slot may hold.
 func (t *Tables) get(name string) (Frozen, bool) {
+	t.reads[name] = true
 	s := t.slots[name]
 	switch {
 	case s == nil:

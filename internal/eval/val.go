@@ -176,6 +176,10 @@ type Obj struct {
 	Origin strval.Hole
 	// Global is the package variable or frozen place that the object lives in.
 	Global string
+	// Within is the field of a struct that the object is the value of, such as
+	// "example.com/graph.Client.Config". What is set there is kept apart from
+	// other objects of the type.
+	Within string
 }
 
 func (o *Obj) clone() *Obj {

@@ -37,7 +37,9 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	own, broken := ir.Lower(pass.Fset, pass.Pkg, pass.TypesInfo, sourceFiles(pass))
 	own.Module = module(pass)
-	p := newProgram(own, below, newDemand(pass.Pkg, own.Module))
+	hosts := platform(pass)
+	p := newProgram(own, below, newDemand(pass.Pkg, own.Module, hosts.mayAddress), hosts.has)
+	p.foreign = pass.Module != nil && pass.Module.Version != ""
 	p.run()
 	res := p.result()
 	for _, b := range broken {
@@ -84,10 +86,11 @@ type program struct {
 	incomp  map[string]Evidence
 	demand  *demand
 	total   int
+	foreign bool // the package is of another module than the one at work
 }
 
-func newProgram(own *ir.Package, below []*portable, d *demand) *program {
-	p := &program{own: own, demand: d, rec: newRecorder(), forest: newForest(own.Path), incomp: map[string]Evidence{}, settled: map[string]bool{}}
+func newProgram(own *ir.Package, below []*portable, d *demand, platform func(host string) bool) *program {
+	p := &program{own: own, demand: d, rec: newRecorder(platform), forest: newForest(own.Path), incomp: map[string]Evidence{}, settled: map[string]bool{}}
 	p.modules = map[string]string{own.Path: own.Module}
 	seen := map[string]bool{own.Path: true}
 	p.pkgs = append(p.pkgs, own)
@@ -103,6 +106,7 @@ func newProgram(own *ir.Package, below []*portable, d *demand) *program {
 	}
 	p.tables = eval.NewTables(p.slots...)
 	p.in = &eval.Interp{U: eval.NewUniverse(p.pkgs...), Tables: p.tables, Models: models(p.rec)}
+	p.in.Library = &library{set: senders(), rec: p.rec}
 	p.in.Shape = byShape(p.rec)
 	p.in.Outside = p.demand.call
 	p.in.Limit = p.limit

@@ -35,7 +35,7 @@ func (r *recorder) parts(c *eval.Call, s sent) (out []sent, batch bool) {
 				for _, base := range s.url.Alternatives() {
 					target = target.Join(one.url.Map(func(rel strval.Template) strval.Template { return below(base, rel) }))
 				}
-				out = append(out, sent{sender: s.sender, method: emptyIsGet(one.method), url: target})
+				out = append(out, sent{sender: s.sender, method: emptyIsGet(one.method), url: target, batched: true})
 			}
 		}
 	}

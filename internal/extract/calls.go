@@ -10,7 +10,7 @@ import (
 // calls knows which functions may lead to a call that sends.
 type calls struct {
 	funcs map[string]*ir.Func
-	// methods maps ".Name" to the functions that are methods of that name.
+	// methods maps ".Name(parameters)" to the functions that are such methods.
 	methods map[string][]string
 	// inside maps a function to the closures in it.
 	inside map[string][]string
@@ -28,12 +28,23 @@ func newCalls(pkgs []*ir.Package) *calls {
 				c.inside[f.Outer] = append(c.inside[f.Outer], f.Name)
 			}
 			if dot := strings.LastIndexByte(f.Name, '.'); f.Method && dot > 0 {
-				c.methods[f.Name[dot:]] = append(c.methods[f.Name[dot:]], f.Name)
+				key := f.Name[dot:] + parameters(f)
+				c.methods[key] = append(c.methods[key], f.Name)
 			}
 		}
 	}
 	c.spread()
 	return c
+}
+
+// parameters writes the types of the parameters of a method, as in
+// [ir.Func.Calls].
+func parameters(f *ir.Func) string {
+	types := make([]string, 0, len(f.Params))
+	for _, p := range f.Params[min(1, len(f.Params)):] {
+		types = append(types, p.Type)
+	}
+	return "(" + strings.Join(types, ",") + ")"
 }
 
 // callees returns the functions that f may run: those it calls, those it names
@@ -90,7 +101,7 @@ func (c *calls) spread() {
 
 func sendsItself(f *ir.Func) bool {
 	for _, name := range f.Calls {
-		if sending[name] || sendsByShape(name) {
+		if sends(name) || sendsByShape(name) {
 			return true
 		}
 	}

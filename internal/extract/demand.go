@@ -3,24 +3,27 @@ package extract
 import (
 	"go/types"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/eval"
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
 // A demand collects the packages that stand between a request and what is known
 // of it: their functions were called and could not be run.
 type demand struct {
-	module  string
+	module string
+	// ours reports whether a text may be an address of the platform.
+	ours    func(t strval.Template) bool
 	imports map[string]*types.Package
 	reach   map[string]bool // whether a package can send, by its imports
 	asked   map[string]bool
 }
 
-func newDemand(pkg *types.Package, module string) *demand {
-	d := &demand{module: module, imports: map[string]*types.Package{}, reach: map[string]bool{}, asked: map[string]bool{}}
+func newDemand(pkg *types.Package, module string, ours func(t strval.Template) bool) *demand {
+	d := &demand{module: module, ours: ours, imports: map[string]*types.Package{}, reach: map[string]bool{}, asked: map[string]bool{}}
 	d.see(pkg)
 	return d
 }
@@ -44,7 +47,7 @@ func (d *demand) call(c *eval.Call) {
 		d.ask(path)
 		return
 	}
-	if slices.ContainsFunc(c.Args, func(a eval.Val) bool { return addresses(c, a) }) {
+	if slices.ContainsFunc(c.Args, func(a eval.Val) bool { return d.addresses(c, a) }) {
 		d.asked[path] = true
 	}
 }
@@ -73,6 +76,9 @@ func (d *demand) sends(path string) bool {
 		return known
 	}
 	d.reach[path] = false
+	if senders().Has(path) {
+		return false // what its functions do is known
+	}
 	if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") && !d.own(path) {
 		return false
 	}
@@ -84,19 +90,23 @@ func (d *demand) sends(path string) bool {
 	return d.reach[path]
 }
 
-// addresses reports whether a value says where a request goes: a URL, a path, a
-// host, a request.
-func addresses(c *eval.Call, v eval.Val) bool {
-	for _, t := range v.Str.Alternatives() {
-		prefix := t.Prefix()
-		if strings.Contains(prefix, "://") || strings.HasPrefix(prefix, "/") || hostShape.MatchString(prefix) {
-			return true
+// addresses reports whether a value says where a request to the platform may
+// go: a URL, a path, a request.
+func (d *demand) addresses(c *eval.Call, v eval.Val) bool {
+	if slices.ContainsFunc(v.Str.Alternatives(), d.ours) {
+		return true
+	}
+	for _, id := range c.Objects(v) {
+		switch c.State.Get(id).Type {
+		case requestType:
+			v := c.Field(id, "URL", ir.KindPointer, "*"+eval.URLType)
+			return slices.ContainsFunc(c.URLText(v).Alternatives(), d.ours)
+		case eval.URLType:
+			return slices.ContainsFunc(c.URLText(eval.Pointer(id)).Alternatives(), d.ours)
 		}
 	}
-	return isRequest(c, v)
+	return false
 }
-
-var hostShape = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$`)
 
 func (d *demand) list() []string { return slices.Sorted(maps.Keys(d.asked)) }
 

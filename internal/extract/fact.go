@@ -76,7 +76,7 @@ func (p *program) export() *portable {
 // relevant reports whether a package can matter: code that neither builds a URL
 // nor sends a request, and uses no package that does, costs no more than this.
 func relevant(pass *analysis.Pass, below []*portable) bool {
-	if standard(pass) {
+	if standard(pass) || senders().Has(pass.Pkg.Path()) && pass.Module != nil && pass.Module.Version != "" {
 		return false
 	}
 	if len(below) > 0 || pass.Module != nil && pass.Module.Version == "" {

@@ -16,6 +16,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/internal/load"
 	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/sender"
 )
 
 // TestIdioms compares what is inferred of the idioms with their wants. What is
@@ -55,7 +56,7 @@ var missed = []string{
 func run(t *testing.T, dir string, patterns ...string) *driver.Outcome {
 	t.Helper()
 	ctx := context.Background()
-	prog, err := load.Load(ctx, load.Config{Dir: dir, Patterns: patterns, Seeds: seeds()})
+	prog, err := load.Load(ctx, load.Config{Dir: dir, Patterns: patterns, Seeds: seeds(), Known: sender.Default().Paths()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,9 +3,11 @@ package extract
 import (
 	"net/textproto"
 	"strings"
+	"sync"
 
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/sender"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
@@ -43,7 +45,7 @@ func nethttp(r *recorder) map[string]eval.Model {
 		}
 	}
 	do := func(c *eval.Call) eval.Val { return sendWith(c, r, c.Arg(0), c.Arg(1)) }
-	trip := func(c *eval.Call) eval.Val { return r.send(c, c.Arg(1)) }
+	trip := func(c *eval.Call) eval.Val { return r.send(c, c.Arg(1), false) }
 	return map[string]eval.Model{
 		"net/http.NewRequest":               func(c *eval.Call) eval.Val { return made(newRequest(c, c.Text(0), c.Text(1), c.Arg(2))) },
 		"net/http.NewRequestWithContext":    func(c *eval.Call) eval.Val { return made(newRequest(c, c.Text(1), c.Text(2), c.Arg(3))) },
@@ -70,6 +72,12 @@ func nethttp(r *recorder) map[string]eval.Model {
 		"(net/http.Header).Clone":           func(c *eval.Call) eval.Val { return c.Arg(0) },
 	}
 }
+
+// senders are the libraries that send, beside net/http.
+var senders = sync.OnceValue(sender.Default)
+
+// sends reports whether a function sends.
+func sends(name string) bool { return sending[name] || senders().Sends(name) }
 
 // sending are the functions that send, of those that have a model.
 var sending = map[string]bool{
@@ -190,6 +198,7 @@ func getHeader(c *eval.Call) eval.Val {
 // sendWith sends req through the transport of a client, if it is one of the
 // program's own.
 func sendWith(c *eval.Call, r *recorder, client, req eval.Val) eval.Val {
+	open := false
 	for _, id := range c.Objects(client) {
 		transport := c.Field(id, "Transport", ir.KindInterface, "net/http.RoundTripper")
 		if v, ok := c.Invoke(transport, "RoundTrip", req); ok {
@@ -198,9 +207,14 @@ func sendWith(c *eval.Call, r *recorder, client, req eval.Val) eval.Val {
 			}
 			return r.response(c)
 		}
+		o := c.State.Get(id)
+		open = open || o.Open && o.Origin.Ref != defaultClient && transport.Dyn == "" && len(o.Fields["Transport"].Refs)+len(transport.Refs) > 0
 	}
-	return r.send(c, req)
+	return r.send(c, req, open)
 }
+
+// defaultClient is the identity of the client that everybody may send with.
+const defaultClient = "g:net/http.DefaultClient"
 
 // byShape sends requests that are handed to an interface: a method with a
 // name that senders have, and a request among its arguments.
@@ -211,7 +225,7 @@ func byShape(r *recorder) func(c *eval.Call, method string) (eval.Val, bool) {
 		}
 		for _, a := range c.Args[1:] {
 			if isRequest(c, a) {
-				return r.send(c, a), true
+				return r.send(c, a, true), true
 			}
 		}
 		return eval.Val{}, false

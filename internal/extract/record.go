@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -21,6 +22,10 @@ type sent struct {
 	params []graphapi.Param
 	open   string // why the body may hold more
 	ref    string // identity of the answer, see answerRef
+	// openSender says that the client may add to the request; see
+	// [Request.OpenSender].
+	openSender bool
+	batched    bool // a part of a batch
 }
 
 // A recorder collects what the runs of one function send.
@@ -29,21 +34,27 @@ type recorder struct {
 	seen  map[string]int
 	// refs numbers answers, by the stack of the call that got them.
 	refs map[string]string
+	// platform reports whether a host may be one of the platform. What is sent to
+	// others is not recorded.
+	platform func(host string) bool
+	// others says that something was sent to another host.
+	others bool
 }
 
-func newRecorder() *recorder {
-	return &recorder{seen: map[string]int{}, refs: map[string]string{}}
+func newRecorder(platform func(host string) bool) *recorder {
+	return &recorder{seen: map[string]int{}, refs: map[string]string{}, platform: platform}
 }
 
 // take returns what was recorded and begins anew.
 func (r *recorder) take() []sent {
 	out := r.sends
-	*r = *newRecorder()
+	*r = *newRecorder(r.platform)
 	return out
 }
 
-// send records the request that v points to and returns its answer.
-func (r *recorder) send(c *eval.Call, v eval.Val) eval.Val {
+// send records the request that v points to and returns its answer. openSender
+// says that the client is not known in full.
+func (r *recorder) send(c *eval.Call, v eval.Val, openSender bool) eval.Val {
 	for _, id := range c.Objects(v) {
 		o := c.State.Get(id)
 		if o.Type != requestType {
@@ -57,7 +68,7 @@ func (r *recorder) send(c *eval.Call, v eval.Val) eval.Val {
 		}
 		params, open := bodyParams(c, c.Field(id, "Body", ir.KindInterface, "io.ReadCloser"))
 		params = append(params, headerParams(c, c.Field(id, "Header", ir.KindMap, headerType))...)
-		whole := sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open}
+		whole := sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open, openSender: openSender}
 		parts, batch := r.parts(c, whole)
 		if batch && len(parts) == 0 {
 			whole.open = "the requests of the batch are not known"
@@ -86,6 +97,10 @@ func emptyIsGet(v strval.Value) strval.Value {
 // record adds s with the stack of the call. The turns of a loop send the same
 // request from the same place: their texts are joined.
 func (r *recorder) record(c *eval.Call, s sent) {
+	if s.url = r.ours(s.url); s.url.IsBottom() {
+		r.others = true
+		return
+	}
 	s.stack = c.Stack()
 	s.ref = r.answerRef(c)
 	key := stackKey(s.stack) + "\x00" + s.method.String() + "\x00" + s.url.String() + "\x00" + paramNames(s.params)
@@ -95,6 +110,18 @@ func (r *recorder) record(c *eval.Call, s sent) {
 	}
 	r.seen[key] = len(r.sends)
 	r.sends = append(r.sends, s)
+}
+
+// ours returns the addresses that are not known to be those of other services.
+func (r *recorder) ours(v strval.Value) strval.Value {
+	elsewhere := func(t strval.Template) bool {
+		host := graphapi.New("", t, nil).Host
+		return host != "" && !r.platform(host)
+	}
+	if v.IsTop || !slices.ContainsFunc(v.Templates, elsewhere) {
+		return v
+	}
+	return v.Filter(func(t strval.Template) bool { return !elsewhere(t) })
 }
 
 func stackKey(stack []eval.Site) string {

@@ -38,6 +38,9 @@ func (n *node) request(s sent, method, target strval.Template, answers map[strin
 		Package:  outer.Fn.Package,
 		Sender:   s.sender,
 		Evidence: evidence(n.stack),
+
+		OpenSender: s.openSender,
+		Batched:    s.batched,
 	}
 	if verb == "" && r.Open == "" {
 		r.MethodOpen = methodReason(method)
@@ -137,8 +140,8 @@ func preferKnownHosts(urls []strval.Template) []strval.Template {
 }
 
 // withoutEmptyIDs drops the URLs that differ from another only in a segment
-// that is empty where the other has one that is not known: the zero value that
-// stands for an id nobody found.
+// that is empty, or left out before others, where the other has one that is not
+// known: the zero value that stands for an id nobody found.
 func withoutEmptyIDs(urls []strval.Template) []strval.Template {
 	held := map[string]bool{}
 	for _, u := range urls {
@@ -146,6 +149,9 @@ func withoutEmptyIDs(urls []strval.Template) []strval.Template {
 		for i, seg := range segs {
 			if i > 2 && strings.HasPrefix(seg, "{") {
 				held[withEmpty(segs, i)] = true
+				if i < len(segs)-1 {
+					held[strings.Join(slices.Delete(slices.Clone(segs), i, i+1), "/")] = true
+				}
 			}
 		}
 	}
@@ -201,6 +207,7 @@ func merge(reqs []Request) []Request {
 		key := r.key()
 		if i, ok := at[key]; ok {
 			out[i].Params = joinParams(out[i].Params, r.Params)
+			out[i].OpenSender = out[i].OpenSender || r.OpenSender
 			for ref, paths := range r.IDOrigins {
 				if out[i].IDOrigins == nil {
 					out[i].IDOrigins = map[string][]string{}

@@ -45,6 +45,12 @@ type Request struct {
 	// Sender is the library or package function that sends, such as "net/http"
 	// or "github.com/huandu/facebook/v2".
 	Sender string
+	// OpenSender says that the client which sends is not known in full, so that
+	// it may add what it adds to every request: a token, a proof.
+	OpenSender bool
+	// Batched says that the request is a part of a batch: what authenticates and
+	// signs it is what the batch carries, which is a request of its own.
+	Batched bool
 	// IDOrigins holds, for holes of the path by their Ref, endpoint paths whose
 	// answers the id was read from.
 	IDOrigins map[string][]string

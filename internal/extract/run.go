@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/eval"
@@ -12,9 +13,11 @@ import (
 
 const (
 	// maxTotal bounds the instructions that all functions of a package take.
-	maxTotal = 3_000_000
+	maxTotal = 1_200_000
+	// maxForeign is the same for a package of another module.
+	maxForeign = 300_000
 	// maxApart bounds the instructions of one function for all its addresses.
-	maxApart = 500_000
+	maxApart = 350_000
 	// maxPicks bounds how many addresses in one field are looked at one by one.
 	maxPicks = 64
 	// maxRounds bounds how often fields and variables are looked at.
@@ -27,16 +30,7 @@ const (
 func (p *program) run() {
 	fns := p.roots()
 	p.in.Matters = func(string) bool { return false }
-	for range maxRounds {
-		before := p.tables.Version()
-		for _, fn := range fns {
-			p.together(fn)
-			p.rec.take()
-		}
-		if p.tables.Version() == before {
-			break
-		}
-	}
+	p.fill(fns)
 	p.in.Matters = func(name string) bool { return p.calls.leads[name] }
 	for _, fn := range p.calls.order(fns) {
 		if !p.calls.matters(fn) {
@@ -44,9 +38,9 @@ func (p *program) run() {
 			continue
 		}
 		p.apart(fn)
-		sends := p.rec.take()
+		others, sends := p.rec.others, p.rec.take()
 		p.forest.add(sends)
-		if len(sends) > 0 && settled(sends) {
+		if (len(sends) > 0 || others) && p.settles(sends) {
 			p.calls.settle(fn.Name)
 			p.settled[fn.Name] = true
 		}
@@ -54,20 +48,60 @@ func (p *program) run() {
 	p.runForeign()
 }
 
-// settled reports whether no caller can know more of what is sent.
-func settled(sends []sent) bool {
+// fill finds out what struct fields and package variables hold. A function is
+// run again when something grew that it had read.
+func (p *program) fill(fns []*ir.Func) {
+	type seen struct {
+		reads   map[string]bool
+		version int
+	}
+	last := map[*ir.Func]seen{}
+	for range maxRounds {
+		before := p.tables.Version()
+		for _, fn := range fns {
+			if at, ran := last[fn]; ran && !p.tables.GrewSince(at.reads, at.version) {
+				continue
+			}
+			p.tables.Reads()
+			version := p.tables.Version()
+			p.together(fn)
+			p.rec.take()
+			last[fn] = seen{p.tables.Reads(), version}
+		}
+		if p.tables.Version() == before {
+			return
+		}
+	}
+}
+
+// settles reports whether no caller can know more of what is sent. Of what goes
+// to a host that is not known only host and path count: what it carries matters
+// when it goes to the platform.
+func (p *program) settles(sends []sent) bool {
 	for _, s := range sends {
 		n := node{sends: []sent{s}}
-		if n.several() || improvable(s.method) || improvable(s.url.Map(forgetIDs)) {
+		if n.several() || improvable(s.method) {
 			return false
 		}
-		for _, p := range s.params {
-			if (p.Name == fieldsParam || p.Name == batchParam) && improvable(p.Value) {
+		for _, t := range s.url.Alternatives() {
+			known := graphapi.New("", t, nil).Host != ""
+			if !known {
+				t, _, _ = t.Cut("?")
+			}
+			if improvable(strval.Single(forgetIDs(t))) || known && asksMore(s) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// asksMore reports whether a caller may know more of the fields that a request
+// asks for, or of the requests in it.
+func asksMore(s sent) bool {
+	return slices.ContainsFunc(s.params, func(p graphapi.Param) bool {
+		return (p.Name == fieldsParam || p.Name == batchParam) && improvable(p.Value)
+	})
 }
 
 // improvable reports whether a caller may know more of a value: it depends on a
@@ -141,8 +175,8 @@ func (p *program) roots() []*ir.Func {
 // guarded runs a function. A failure of ours in one function must not hide what
 // the others do.
 func (p *program) guarded(fn *ir.Func, run func()) {
-	if p.total > maxTotal {
-		p.incomp["total"] = Evidence{Note: fmt.Sprintf("%s takes more than %d steps; what is behind %s is not followed", p.own.Path, maxTotal, fn.Short)}
+	if limit := p.limitTotal(); p.total > limit {
+		p.incomp["total"] = Evidence{Note: fmt.Sprintf("%s takes more than %d steps; what is behind %s is not followed", p.own.Path, limit, fn.Short)}
 		return
 	}
 	defer func() {
@@ -154,6 +188,13 @@ func (p *program) guarded(fn *ir.Func, run func()) {
 		}
 	}()
 	run()
+}
+
+func (p *program) limitTotal() int {
+	if p.foreign {
+		return maxForeign
+	}
+	return maxTotal
 }
 
 // together runs a function once, with all that its fields may hold.

@@ -94,10 +94,11 @@ func hostOf(authority strval.Template) strval.Template {
 }
 
 // splitLeadingHole splits a url that begins with a hole: the address of the
-// API, or an id if its name says so.
+// API, or an id if its name says so and more follows. A url that is one hole is
+// an address.
 func splitLeadingHole(t strval.Template) (address, strval.Template) {
 	hole := *t.Parts[0].Hole
-	if isIDName(hole.Name) {
+	if isIDName(hole.Name) && len(t.Parts) > 1 {
 		return address{}, t
 	}
 	first, path, slash := cutKeep(t, '/')

@@ -33,6 +33,9 @@ type Config struct {
 	// Seeds are the texts one of which a package contains if it can matter by
 	// itself.
 	Seeds []string
+	// Known are the import paths of packages that need not be looked into, since
+	// what their functions do is known, unless they are the program itself.
+	Known []string
 	// Relevant returns those of the packages of main modules that matter for
 	// another reason, such as a manifest that governs them. It may be nil.
 	Relevant func(main []*Package) []*Package
@@ -109,6 +112,7 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 		return nil, err
 	}
 	prog.spread()
+	prog.lower()
 	if len(prog.Needed()) == 0 {
 		return prog, nil
 	}
@@ -130,13 +134,37 @@ func (prog *Program) step(name string) {
 // requests travel up the import graph.
 func (prog *Program) spread() {
 	for _, p := range prog.Packages {
-		if p.Std {
+		if p.Std || prog.known(p) {
 			continue
 		}
 		for _, imp := range p.imports {
 			p.Needed = p.Needed || imp.Needed
 		}
 	}
+}
+
+// lower marks the packages of main modules that a needed one imports and that
+// can send or address requests: what they do to values is as good as asked for.
+func (prog *Program) lower() {
+	sends := map[*Package]bool{}
+	for _, p := range prog.Packages {
+		sends[p] = p.PkgPath == "net/http" || p.PkgPath == "net/url"
+		for _, imp := range p.imports {
+			sends[p] = sends[p] || !p.Std && sends[imp]
+		}
+	}
+	for _, p := range slices.Backward(prog.Packages) {
+		if !p.Needed || !p.Main {
+			continue
+		}
+		for _, imp := range p.imports {
+			imp.Needed = imp.Needed || imp.Main && sends[imp] && len(imp.GoFiles) > 0
+		}
+	}
+}
+
+func (prog *Program) known(p *Package) bool {
+	return !p.Main && slices.Contains(prog.cfg.Known, p.PkgPath)
 }
 
 // Needed returns the packages to analyze, imports before importers.
@@ -160,7 +188,7 @@ func (prog *Program) Demand(ctx context.Context, paths []string) ([]*Package, er
 	}
 	dirty := map[*Package]bool{}
 	for _, p := range prog.Packages {
-		if asked[p.PkgPath] && !p.Needed && !p.Std && len(p.GoFiles) > 0 {
+		if asked[p.PkgPath] && !p.Needed && !p.Std && !prog.known(p) && len(p.GoFiles) > 0 {
 			p.Needed = true
 			dirty[p] = true
 		}
@@ -168,7 +196,6 @@ func (prog *Program) Demand(ctx context.Context, paths []string) ([]*Package, er
 	if len(dirty) == 0 {
 		return nil, nil
 	}
-	prog.spread()
 	if err := prog.universe.findExports(ctx); err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func (prog *Program) markSeeds(ctx context.Context) error {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	skips := make([][]Skip, len(prog.Packages))
 	for i, p := range prog.Packages {
-		if p.Std {
+		if p.Std || prog.known(p) {
 			continue
 		}
 		group.Go(func() error {

@@ -1,0 +1,72 @@
+package extract
+
+import (
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/graphapi"
+	"github.com/workplacelint/workplacelint/internal/manifest"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// hosts are those of the platform as far as a package knows: those of the
+// catalogue, and the gateways that the manifest of the package names. Drivers
+// that keep results know the manifest; see package stamp.
+type hosts struct {
+	gateways map[string]bool
+}
+
+func platform(pass *analysis.Pass) *hosts {
+	h := &hosts{gateways: map[string]bool{}}
+	dir := filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, false).Filename)
+	file, ok := manifest.Find(dir)
+	if !ok {
+		return h
+	}
+	if m, err := manifest.Read(file); err == nil { // whoever judges the manifest reports it
+		for _, gateway := range m.Hosts {
+			h.gateways[gateway.Value] = true
+		}
+	}
+	return h
+}
+
+// has reports whether a host may be one of the platform.
+func (h *hosts) has(host string) bool { return platformHosts()[host] || h.gateways[host] }
+
+// mayAddress reports whether a text may be an address of the platform: a URL
+// whose host is one, or is not known, or a path that the platform has.
+func (h *hosts) mayAddress(t strval.Template) bool {
+	prefix := t.Prefix()
+	if prefix == "" {
+		return false
+	}
+	req := graphapi.New("GET", t, nil)
+	switch {
+	case req.Host != "":
+		return h.has(req.Host)
+	case strings.Contains(prefix, "://"):
+		return true
+	case !strings.HasPrefix(prefix, "/") || len(req.Segments) == 0:
+		return false
+	}
+	return defaultCatalog().Match(req, nil).API != catalog.NoAPI
+}
+
+var defaultCatalog = sync.OnceValue(catalog.Default)
+
+var platformHosts = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	cat := defaultCatalog()
+	for _, h := range cat.Hosts() {
+		known[h.Name] = true
+	}
+	for _, b := range cat.Bases() {
+		known[b.Host] = true
+	}
+	return known
+})
