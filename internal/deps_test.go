@@ -32,6 +32,7 @@ var order = strings.Fields(`
 	internal/pagetext
 	internal/ir
 	internal/eval
+	internal/sender
 	internal/extract
 	internal/flow
 	internal/signature

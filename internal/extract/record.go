@@ -37,18 +37,22 @@ type recorder struct {
 	// platform reports whether a host may be one of the platform. What is sent to
 	// others is not recorded.
 	platform func(host string) bool
-	// others says that something was sent to another host.
-	others bool
+	// others says that something was sent to another host, headers what header
+	// fields such requests had, over all functions.
+	others  bool
+	headers map[string]bool
 }
 
 func newRecorder(platform func(host string) bool) *recorder {
-	return &recorder{seen: map[string]int{}, refs: map[string]string{}, platform: platform}
+	return &recorder{seen: map[string]int{}, refs: map[string]string{}, platform: platform, headers: map[string]bool{}}
 }
 
 // take returns what was recorded and begins anew.
 func (r *recorder) take() []sent {
 	out := r.sends
+	headers := r.headers
 	*r = *newRecorder(r.platform)
+	r.headers = headers
 	return out
 }
 
@@ -99,6 +103,11 @@ func emptyIsGet(v strval.Value) strval.Value {
 func (r *recorder) record(c *eval.Call, s sent) {
 	if s.url = r.ours(s.url); s.url.IsBottom() {
 		r.others = true
+		for _, p := range s.params {
+			if p.Place == graphapi.InHeader {
+				r.headers[p.Name] = true
+			}
+		}
 		return
 	}
 	s.stack = c.Stack()

@@ -65,6 +65,9 @@ type Result struct {
 	// Signed are the requests that carry a digest, as each function above them
 	// sees them.
 	Signed []Signed
+	// OtherHeaders are the names of header fields of requests to other services,
+	// which are not listed: what travels there may not be meant for the platform.
+	OtherHeaders []string
 	// Webhooks are the webhook object and field names that the code handles.
 	Webhooks []Webhook
 	// Demands are the import paths of packages whose functions stand between a

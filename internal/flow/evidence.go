@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,6 +67,7 @@ func gather(pass *analysis.Pass, res *extract.Result, files []*ast.File, use *cr
 	for i := range res.Requests {
 		ev.request(&res.Requests[i], hosts, use)
 	}
+	ev.mixed = slices.ContainsFunc(res.OtherHeaders, func(name string) bool { return strings.EqualFold(name, use.Header) })
 	return ev
 }
 
@@ -131,7 +133,6 @@ func (ev *evidence) request(r *extract.Request, hosts map[string]bool, use *cred
 			continue
 		}
 		if !api {
-			ev.mixed = ev.mixed || r.Host != "" && strings.EqualFold(p.Name, use.Header)
 			continue
 		}
 		for _, e := range r.Evidence {
