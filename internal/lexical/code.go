@@ -180,6 +180,9 @@ func (s *splitter) operator(c byte) {
 		s.pos += 2 // It leaves a value a value.
 		return
 	}
+	if c == '<' && s.byteAt(1) == c {
+		s.pos++ // The second one begins no element.
+	}
 	s.pos++
 	s.selected = c == '.' && s.byteAt(0) != '.'
 	s.value = c == '!' && s.value // of TypeScript: not null

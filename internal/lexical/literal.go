@@ -19,7 +19,7 @@ func (s *splitter) literal() {
 		}
 		switch {
 		case q.escape != 0 && c == q.escape:
-			s.escape(marks)
+			s.escape(q, marks)
 		case c == '\n' && !q.lines:
 			s.finish(&f, s.pos)
 			return
@@ -35,10 +35,13 @@ func (s *splitter) literal() {
 }
 
 // escape skips a backslash with what it stands before.
-func (s *splitter) escape(marks string) {
+func (s *splitter) escape(q *quote, marks string) {
 	s.pos++
 	if !s.at(marks) {
 		return // In a string with marks, a backslash without them is one.
+	}
+	if len(q.holes) > 0 && q.holes[0].doubled && s.at(q.holes[0].open) {
+		return // Such a brace means itself only if it is doubled.
 	}
 	s.pos += len(marks)
 	if s.byteAt(0) == '\r' && s.byteAt(1) == '\n' {

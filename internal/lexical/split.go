@@ -131,10 +131,14 @@ func (s *splitter) byteAt(distance int) byte {
 
 // lineEnd returns where the line ends.
 func (s *splitter) lineEnd() int {
-	if i := strings.IndexByte(s.rest(), '\n'); i >= 0 {
-		return s.pos + i
+	i := strings.IndexByte(s.rest(), '\n')
+	switch {
+	case i < 0:
+		return s.end
+	case i > 0 && s.rest()[i-1] == '\r':
+		i--
 	}
-	return s.end
+	return s.pos + i
 }
 
 // after returns where the next mark ends, the end of the text if there is none.

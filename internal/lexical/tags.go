@@ -15,7 +15,7 @@ func (s *splitter) beginsElement() bool {
 }
 
 // beginsTypes reports whether a < begins parameters of a type: <T,>(x) => x,
-// <T extends U>(x) => x or <T>(x: T) => x where no </T> follows.
+// <T = U>(x) => x, <T extends U>(x) => x or <T>(x: T) => x where no </T> follows.
 func (s *splitter) beginsTypes() bool {
 	const near = 2000
 	name := s.pos + 1
@@ -24,7 +24,7 @@ func (s *splitter) beginsTypes() bool {
 	}
 	rest := s.text[name:min(name+near, s.end)]
 	next := strings.TrimLeft(rest, " \t\r\n")
-	return strings.HasPrefix(next, ",") || next != rest && strings.HasPrefix(next, "extends ") ||
+	return strings.HasPrefix(next, ",") || strings.HasPrefix(next, "=") || next != rest && strings.HasPrefix(next, "extends ") ||
 		strings.HasPrefix(next, ">(") && !strings.Contains(rest, "</"+s.text[s.pos+1:name]+">")
 }
 
