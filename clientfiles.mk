@@ -10,3 +10,7 @@ packages := acorn@8 acorn-jsx@5 typescript@5 react@19 react-dom@19 vue@3 lodash@
 lexers:
 	npm install --prefix $(LEXERS) --no-audit --no-fund --ignore-scripts --legacy-peer-deps $(packages) || echo "no npm: scripts are not compared"
 	WORKPLACELINT_LEXERS=$(LEXERS) go test -v -count 1 -run '^TestOracles$$' -timeout 30m ./internal/lexical
+
+# The tree of Go, and another one with WORKPLACELINT_TREE.
+clients-bench:
+	go test -run '^$$' -bench '^BenchmarkAdded$$' -benchtime 3x -timeout 30m ./internal/clientfile | grep ^Benchmark

@@ -18,21 +18,25 @@ func (a *app) clientTree(run *secretsRun, path string) (*clientfile.Tree, error)
 	if path == "-" || run.history {
 		return nil, nil
 	}
-	return clientfile.New(clientfile.Options{Dir: a.searched(path), Literals: true})
+	return clientfile.New(clientfile.Options{Dir: a.searched(path)})
 }
 
 // addClient adds to the report how credentials get to people. A finding is left
 // out where the credential itself is reported; that people get it is said there.
 func (doc *secretsReport) addClient(a *app, result *clientfile.Result, root string, known *secrets.Baseline) {
 	placed := func(file string) string { return a.placed(root, credential.Default().Hide(file)) }
+	delivered := map[string]bool{}
+	for file := range result.Delivered {
+		delivered[placed(file)] = true
+	}
+	for i := range doc.Findings {
+		if f := &doc.Findings[i]; delivered[f.Position.File] {
+			f.Client, f.Help[0] = true, clientHelp
+		}
+	}
 	c := &report.Check{}
 	for i := range result.Findings {
-		f := clientFinding(&result.Findings[i], placed)
-		written := doc.written(&f)
-		for _, s := range written {
-			s.Client, s.Help[0] = true, clientHelp
-		}
-		if len(written) == 0 && f.Category != string(clientfile.Literal) {
+		if f := clientFinding(&result.Findings[i], placed); !doc.isWritten(&f) {
 			c.Findings = append(c.Findings, f)
 		}
 	}
@@ -57,16 +61,12 @@ func (doc *secretsReport) addClient(a *app, result *clientfile.Result, root stri
 	})
 }
 
-// written returns the credentials that are written where a finding is.
-func (doc *secretsReport) written(f *report.Finding) []*secretFinding {
-	var list []*secretFinding
-	for i := range doc.Findings {
-		s := &doc.Findings[i]
-		if s.Position.File == f.Position.File && f.Position.Line <= s.Position.Line && s.Position.Line <= max(f.Position.Line, f.Position.EndLine) {
-			list = append(list, s)
-		}
-	}
-	return list
+// isWritten reports whether a credential is written where a finding is.
+func (doc *secretsReport) isWritten(f *report.Finding) bool {
+	return slices.ContainsFunc(doc.Findings, func(s secretFinding) bool {
+		line := s.Position.Line
+		return s.Position.File == f.Position.File && f.Position.Line <= line && line <= max(f.Position.Line, f.Position.EndLine)
+	})
 }
 
 func (doc *secretsReport) suppressClient(c *report.Check, result *clientfile.Result, placed func(string) string) {

@@ -17,6 +17,7 @@ func (t *Tree) checkBundler(_ *fileKind, f *file) []Finding {
 		to = device
 	}
 	lines := map[int]bool{}
+	f.lex()
 	keys := f.enclosingKeys()
 	for i := range f.tokens {
 		tok := &f.tokens[i]
@@ -27,9 +28,9 @@ func (t *Tree) checkBundler(_ *fileKind, f *file) []Finding {
 			continue
 		}
 		is, ok := t.rules.Names.credential(lastName(tok.text))
-		if line := f.at(tok.start).Line; ok && is.specific && !lines[line] {
+		if line := f.tokenAt(tok).Line; ok && is.specific && !lines[line] {
 			lines[line] = true
-			finding := t.setting(to, f, tok.start, tok.end, lastName(tok.text), is.kind)
+			finding := t.setting(to, f, int(tok.start), int(tok.end), lastName(tok.text), is.kind)
 			finding.Message = fmt.Sprintf("the bundler writes %s, an %s, into code that %s", lastName(tok.text), is.kind, t.rules.Audiences[to].Runs)
 			found = append(found, finding)
 		}
@@ -56,7 +57,7 @@ func (f *file) enclosingKeys() [][]string {
 	for i := range f.tokens {
 		t := &f.tokens[i]
 		switch {
-		case t.kind == mark && t.pair > i:
+		case t.kind == mark && int(t.pair) > i:
 			open = append(open, current)
 			if key := f.keyBefore(i); key != "" && len(current) < maxParts {
 				current = append([]string{key}, current...)
@@ -107,7 +108,7 @@ func (t *Tree) emptyPrefix(f *file, i int) []Finding {
 	if !ok {
 		return nil
 	}
-	finding := t.setting(browser, f, f.tokens[i].start, f.tokens[i].end, name, kind)
+	finding := t.setting(browser, f, int(f.tokens[i].start), int(f.tokens[i].end), name, kind)
 	finding.Message = "the prefix is empty, so the bundler copies every variable into code that browsers run"
 	finding.Evidence = []Evidence{{at, name + " is one of them"}}
 	return []Finding{finding}

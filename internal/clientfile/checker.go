@@ -200,7 +200,7 @@ func (c *checker) functionName(s *statement) string {
 	}
 	for n, i := range s.tokens[1:] { // name(parameters) {
 		t, before := &c.tokens[i], &c.tokens[s.tokens[n]]
-		if t.is("(") && before.kind == word && t.pair > 0 && t.pair+1 < len(c.tokens) && c.tokens[t.pair+1].is("{") {
+		if t.is("(") && before.kind == word && t.pair > 0 && int(t.pair)+1 < len(c.tokens) && c.tokens[t.pair+1].is("{") {
 			return before.text
 		}
 	}
@@ -271,9 +271,9 @@ func (c *checker) request(s *statement) Finding {
 	if kind, ok := c.use.Kind(carrier.of); ok {
 		what = kind
 	}
-	at := c.tokens[c.place(s, addressMark)]
+	at := &c.tokens[c.place(s, addressMark)]
 	f := Finding{
-		Category: Request, Kind: what, Delivery: c.delivery, Position: c.between(at.start, at.end),
+		Category: Request, Kind: what, Delivery: c.delivery, Position: c.tokenAt(at),
 		Message: fmt.Sprintf("%s is sent to %s by code that %s", what, m[addressMark].of, c.words().Runs),
 		Key:     carrier.of,
 		Help:    "let a server send the request, and give this code what it answers",
@@ -287,9 +287,9 @@ func (c *checker) request(s *statement) Finding {
 
 func (c *checker) proof(s *statement) Finding {
 	made := s.marks[hmacMark]
-	at := c.tokens[made.token-1]
+	at := &c.tokens[made.token-1]
 	f := Finding{
-		Category: Proof, Kind: credential.AppSecret, Delivery: c.delivery, Position: c.between(at.start, at.end), Key: made.of,
+		Category: Proof, Kind: credential.AppSecret, Delivery: c.delivery, Position: c.tokenAt(at), Key: made.of,
 		Message: "app secret proof is computed by code that " + c.words().Runs + ", for which that code needs the app secret",
 		Help:    "compute the proof on a server, which alone holds the app secret",
 	}
@@ -314,7 +314,7 @@ func (c *checker) place(s *statement, mark int) int {
 }
 
 func (c *checker) evidence(m markAt, note string) Evidence {
-	return Evidence{Position: c.at(c.tokens[m.token-1].start), Note: note}
+	return Evidence{Position: c.at(int(c.tokens[m.token-1].start)), Note: note}
 }
 
 func (c *checker) words() audienceWords { return c.rules.Audiences[c.delivery.To] }
@@ -331,13 +331,13 @@ func (c *checker) unsentReads() []Finding {
 		if used[r.token] || c.sent[r.statement] {
 			continue
 		}
-		t := c.tokens[r.token]
+		t := &c.tokens[r.token]
 		kind := credential.AccessToken
 		if is, ok := c.rules.Names.credential(r.name); ok {
 			kind = is.kind
 		}
 		found = append(found, Finding{
-			Category: Read, Kind: kind, Delivery: c.delivery, Position: c.between(t.start, t.end),
+			Category: Read, Kind: kind, Delivery: c.delivery, Position: c.tokenAt(t),
 			Message: fmt.Sprintf("%s is an %s that code reads which %s; %s", r.spelt, kind, c.words().Runs, r.about),
 			Key:     r.name,
 			Help:    "keep the " + kind.String() + " on a server, and let that send the requests",

@@ -125,11 +125,12 @@ func (e *evidence) holds(t *Tree, f *file) (at Position, ok bool) {
 
 // directive looks for a string that stands alone before the code.
 func (f *file) directive(text string) (Position, bool) {
+	f.lex()
 	for i := range f.tokens {
 		tok := &f.tokens[i]
 		switch {
 		case tok.kind == literal && tok.text == text:
-			return f.at(tok.start), true
+			return f.at(int(tok.start)), true
 		case tok.kind != literal && !tok.is(";"):
 			return Position{}, false
 		}
@@ -139,9 +140,13 @@ func (f *file) directive(text string) (Position, bool) {
 
 // imports looks for an import of one of the modules or of something below them.
 func (f *file) imports(modules []string) (Position, bool) {
+	if f.isPlain {
+		return Position{}, false
+	}
+	f.lex()
 	for _, imp := range f.imported {
 		if slices.ContainsFunc(modules, func(m string) bool { return isBelow(imp.text, m) }) {
-			return f.at(imp.start), true
+			return f.at(int(imp.start)), true
 		}
 	}
 	return Position{}, false
@@ -155,23 +160,33 @@ func isBelow(name, module string) bool {
 
 // uses looks for one of the names in code.
 func (f *file) uses(names []string) (Position, bool) {
+	f.lex()
 	for i := range f.tokens {
 		if f.tokens[i].kind != word || f.isSelected(i) {
 			continue
 		}
 		spelt := f.spelt(i)
 		if slices.ContainsFunc(names, func(n string) bool { return isBelow(spelt, n) }) {
-			return f.at(f.tokens[i].start), true
+			return f.at(int(f.tokens[i].start)), true
 		}
 	}
 	return Position{}, false
 }
 
+// comment looks for a line that is a comment.
 func (f *file) comment(pattern *regexp.Regexp) (Position, bool) {
-	for _, s := range f.spans {
-		if s.Kind == lexical.Comment && pattern.MatchString(f.text[s.Start:s.End]) {
-			return f.at(s.Start), true
+	offset := 0
+	for line := range strings.Lines(f.text) {
+		if strings.HasPrefix(line, "//") && pattern.MatchString(line) && f.isComment(offset) {
+			return f.at(offset), true
 		}
+		offset += len(line)
 	}
 	return Position{}, false
+}
+
+// isComment reports whether a comment begins at a byte.
+func (f *file) isComment(offset int) bool {
+	f.split()
+	return slices.ContainsFunc(f.spans, func(s lexical.Span) bool { return s.Kind == lexical.Comment && s.Start == offset })
 }

@@ -28,6 +28,10 @@ type held struct {
 
 // embedded reports files that the program embeds and that hold a credential.
 func (g *goCode) embedded(f *file) []Finding {
+	if !strings.Contains(f.text, "//go:embed") {
+		return nil
+	}
+	f.split()
 	var found []Finding
 	for _, s := range f.spans {
 		if s.Kind != lexical.Comment {
@@ -105,7 +109,10 @@ func (g *goCode) holds(start string, hidden bool) (h held, ok bool) {
 // fileHolds looks for a credential in a file: by its shape, or in a file of the
 // environment by its name.
 func (g *goCode) fileHolds(name string) (held, bool) {
-	f := &file{name: name, text: g.tree.project.read(name)}
+	f := &file{name: name, text: readAtMost(g.tree.project.root, name, maxProjectFile)}
+	if !g.tree.gate.look([]byte(f.text)).credential {
+		return held{}, false
+	}
 	for _, m := range g.tree.pack.Find(name, f.text) {
 		shown := credential.Redact(f.text[m.Start:m.End]).String()
 		return held{f.at(m.Start), fmt.Sprintf("an %s (%s)", m.Rule.Kind, shown), m.Rule.Kind}, true
@@ -127,6 +134,7 @@ func (g *goCode) served(f *file) []Finding {
 	if g.tree.project.root == nil || !strings.Contains(f.text, "FileServer") && !strings.Contains(f.text, "ServeFile") && !strings.Contains(f.text, "Static") {
 		return nil
 	}
+	f.lex()
 	var found []Finding
 	for i := range f.tokens {
 		if f.tokens[i].kind != word || f.isSelected(i) {
@@ -142,7 +150,7 @@ func (g *goCode) served(f *file) []Finding {
 			continue
 		}
 		found = append(found, Finding{
-			Category: Served, Kind: h.kind, Severity: audit.Error, Position: f.between(arg.start, arg.end), Key: h.at.File,
+			Category: Served, Kind: h.kind, Severity: audit.Error, Position: f.tokenAt(arg), Key: h.at.File,
 			Delivery: Delivery{To: browser},
 			Message:  fmt.Sprintf("the server gives %s to whoever asks, which holds %s", h.at.File, h.what),
 			Evidence: []Evidence{{h.at, "it stands here"}},
@@ -175,6 +183,10 @@ func (g *goCode) below(f *file, dir string) (held, bool) {
 // clients.
 func (g *goCode) generated(f *file) []Finding {
 	c := &commands{tree: g.tree, file: f, declared: g.tree.rulings.of(f.name).names}
+	if !strings.Contains(f.text, "//go:generate") {
+		return g.writtenFiles(f, c)
+	}
+	f.split()
 	b := []byte(f.text)
 	for i := range b {
 		if b[i] != '\n' {
@@ -187,12 +199,10 @@ func (g *goCode) generated(f *file) []Finding {
 		}
 	}
 	c.text = string(b)
-	if strings.TrimSpace(c.text) != "" {
-		c.links()
-		c.defines()
-		c.prefixes()
-		c.writes()
-	}
+	c.links()
+	c.defines()
+	c.prefixes()
+	c.writes()
 	return append(c.found, g.writtenFiles(f, c)...)
 }
 
@@ -218,7 +228,7 @@ func (g *goCode) writtenFiles(f *file, c *commands) []Finding {
 		}
 		t := &f.tokens[s.tokens[target]]
 		found = append(found, Finding{
-			Category: Generated, Kind: kind, Position: f.between(t.start, t.end), Key: name, Delivery: Delivery{To: browser},
+			Category: Generated, Kind: kind, Position: f.tokenAt(t), Key: name, Delivery: Delivery{To: browser},
 			Message: fmt.Sprintf("%s, an %s, is written into %s, which clients get", name, kind, t.text),
 			Help:    "keep it out of the file: let a server send the requests that need it",
 		})

@@ -27,6 +27,9 @@ func (t *Tree) checkKind(k *fileKind, f *file) []Finding {
 	if k.Kind == "settings" {
 		f.text = withoutComments(f) // They do not get into the app.
 	}
+	if k.To != "" {
+		t.deliver(f.name)
+	}
 	found := kindChecks[k.Kind](t, k, f)
 	if t.options.Literals && k.To != "" {
 		found = withLiterals(found, t.literals(f, Delivery{To: k.To}))

@@ -41,6 +41,7 @@ type variable struct {
 }
 
 func outlineOf(f *file) *outline {
+	f.lex()
 	o := &outline{file: f, blocks: []block{{parent: -1, names: map[string]*variable{}}}}
 	w := &outliner{outline: o, current: []*statement{nil}}
 	for i := range f.tokens {
@@ -130,7 +131,7 @@ func (w *outliner) begin(i int) {
 
 func (w *outliner) close(i int) {
 	n := len(w.open) - 1
-	if n < 0 || w.tokens[i].pair != w.open[n].token {
+	if n < 0 || int(w.tokens[i].pair) != w.open[n].token {
 		return // It closes nothing that is open here.
 	}
 	closed := w.open[n]
@@ -224,7 +225,7 @@ func (w *outliner) parameters(i int) []string {
 	if i < 0 || !w.tokens[i].is(")") || w.tokens[i].pair < 0 {
 		return nil
 	}
-	start := w.tokens[i].pair
+	start := int(w.tokens[i].pair)
 	if start > 0 && slices.Contains([]string{"if", "while", "for", "switch", "catch", "guard", "when", "with"}, w.tokens[start-1].text) {
 		return nil
 	}
@@ -322,7 +323,7 @@ func (o *outline) bracketDepth(tokens []int) int {
 	depth := 0
 	for _, i := range tokens {
 		t := &o.tokens[i]
-		if t.kind == mark && t.pair > i {
+		if t.kind == mark && int(t.pair) > i {
 			depth++
 		} else if t.kind == mark && t.pair >= 0 {
 			depth--

@@ -20,6 +20,7 @@ var actionName = regexp.MustCompile(`[A-Za-z_$][\w$]*`)
 // checkPage reports credentials that a template writes into a page, and
 // addresses of the API with a token in them.
 func (t *Tree) checkPage(f *file, d Delivery) []Finding {
+	f.split()
 	var found []Finding
 	r := t.rulings.of(f.name)
 	hosts := append(slices.Clip(t.hosts), r.hosts...)

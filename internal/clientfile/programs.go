@@ -100,6 +100,9 @@ func (p *programs) relative(f *file, pkg string, d Delivery) {
 func (p *programs) finish(t *Tree) {
 	g := &goCode{tree: t, delivered: map[string]Delivery{}, roots: p.roots}
 	for _, f := range p.files {
+		if f.isPlain || f.packageName() != "main" {
+			continue
+		}
 		if d := t.delivery(f); d.isDelivered() {
 			g.addRoot(path.Dir(f.name), d)
 		}
@@ -124,21 +127,22 @@ func (p *programs) talks(t *Tree, s suspect) (Position, bool) {
 		if s.pkg != pkg && !strings.HasSuffix("/"+s.pkg, "/"+path.Dir(f.name)) || s.pkg == "main" != (pkg == "main") {
 			continue
 		}
+		f.lex()
 		for i := range f.tokens {
 			if tok := &f.tokens[i]; tok.kind == literal && hostIn(t.hosts, tok.text) != "" {
-				return f.at(tok.start), true
+				return f.tokenAt(tok), true
 			}
 		}
 	}
 	return Position{}, false
 }
 
+var packageClause = regexp.MustCompile(`(?m)^package[ \t]+(\w+)`)
+
 // packageName returns the name of the package of a Go file.
 func (f *file) packageName() string {
-	for i := range f.tokens {
-		if f.tokens[i].isWord("package") && i+1 < len(f.tokens) {
-			return f.tokens[i+1].text
-		}
+	if m := packageClause.FindStringSubmatch(f.text); m != nil {
+		return m[1]
 	}
 	return ""
 }
@@ -230,16 +234,20 @@ func (p *project) goFiles(dir string) []string {
 	return names
 }
 
-// evidenceFor looks for evidence in the other files of the package of a file.
-func (g *goCode) evidenceFor(f *file) (Delivery, bool) {
-	dir := path.Dir(f.name)
-	if d, ok := g.delivered[dir]; ok {
-		return d, d.isDelivered()
+// delivery says who gets a file: by itself, or by the program that its package is
+// part of.
+func (g *goCode) delivery(f *file) Delivery {
+	if d := g.tree.delivery(f); d.To != "" {
+		return d
 	}
-	d := Delivery{}
+	dir := path.Dir(f.name)
+	if d, ok := g.delivered[dir]; ok || f.packageName() != "main" {
+		return d
+	}
+	var d Delivery
 	for _, name := range g.tree.project.goFiles(dir) {
 		text := g.tree.project.read(name)
-		if !g.tree.gate.look([]byte(text)).goes {
+		if !g.tree.gate.lookGo([]byte(text)).imports {
 			continue
 		}
 		if d = g.tree.delivery(newFile(name, text, lexical.Named("go"))); d.isDelivered() {
@@ -247,18 +255,13 @@ func (g *goCode) evidenceFor(f *file) (Delivery, bool) {
 		}
 	}
 	g.delivered[dir] = d
-	return d, d.isDelivered()
+	return d
 }
 
 // check looks at one file of Go code.
 func (g *goCode) check(f *file) []Finding {
-	found := g.embedded(f)
-	found = append(found, g.served(f)...)
-	found = append(found, g.generated(f)...)
-	if d := g.tree.delivery(f); d.To == nobody {
-		return found
-	}
-	if d, ok := g.evidenceFor(f); ok {
+	found := slices.Concat(g.embedded(f), g.served(f), g.generated(f))
+	if d := g.delivery(f); d.isDelivered() {
 		found = append(found, g.tree.checkDelivered(f, d)...)
 	}
 	return found

@@ -1,6 +1,7 @@
 package clientfile
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -47,6 +48,7 @@ type Rules struct {
 	Names      nameRules                  `yaml:"names"`
 	Prefixes   []prefix                   `yaml:"prefixes"`
 	Reads      []*read                    `yaml:"reads"`
+	Shapes     shapes                     `yaml:"shapes"`
 	Senders    []string                   `yaml:"senders"`
 	Questions  []string                   `yaml:"questions"`
 	HMAC       []string                   `yaml:"hmac"`
@@ -58,6 +60,8 @@ type Rules struct {
 	Kept       []string                   `yaml:"kept"`
 
 	byExtension map[string]*lexical.Language
+	kindWords   *credential.Words
+	kindOfWord  []int // for each word of kindWords the index of its kind
 }
 
 // A prefix begins variables that a bundler copies.
@@ -77,11 +81,39 @@ type read struct {
 	About     string   `yaml:"about"`
 }
 
+// shapes say how tokens begin whose shape tells them.
+type shapes struct {
+	Begin []string `yaml:"begin"`
+	Then  int      `yaml:"then"`
+}
+
+// in reports whether something in a text has one of the shapes.
+func (s *shapes) in(text []byte) bool {
+	for _, begin := range s.Begin {
+		for rest := text; ; {
+			i := bytes.Index(rest, []byte(begin))
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(begin):]
+			n := 0
+			for n < len(rest) && n < s.Then && (isName(rest[n]) || rest[n] == '-') {
+				n++
+			}
+			if n == s.Then {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // A fileKind says how files are looked at, by their names.
 type fileKind struct {
-	Kind string   `yaml:"kind"`
-	Path string   `yaml:"path"`
-	To   Audience `yaml:"to"`
+	Kind  string   `yaml:"kind"`
+	Words []string `yaml:"words"`
+	Path  string   `yaml:"path"`
+	To    Audience `yaml:"to"`
 
 	path *regexp.Regexp
 }
@@ -126,14 +158,8 @@ func (r *Rules) check() error {
 			return fmt.Errorf("evidence %d (%s): %w", i+1, e.About, err)
 		}
 	}
-	for _, k := range r.Kinds {
-		var err error
-		if k.path, err = regexp.Compile(k.Path); err != nil {
-			return fmt.Errorf("kinds: %s: %w", k.Kind, err)
-		}
-		if !slices.Contains(kindNames, k.Kind) {
-			return fmt.Errorf("kinds: %s: expected one of %s", k.Kind, strings.Join(kindNames, ", "))
-		}
+	if err := r.indexKinds(); err != nil {
+		return err
 	}
 	if r.Proof == "" || len(r.Names.Kinds) == 0 {
 		return errors.New("expected proof and names")
@@ -155,6 +181,25 @@ func (r *Rules) indexLanguages() error {
 			r.byExtension[ext] = lang
 		}
 	}
+	return nil
+}
+
+func (r *Rules) indexKinds() error {
+	var words []string
+	for i, k := range r.Kinds {
+		var err error
+		if k.path, err = regexp.Compile(k.Path); err != nil {
+			return fmt.Errorf("kinds: %s: %w", k.Kind, err)
+		}
+		if !slices.Contains(kindNames, k.Kind) || len(k.Words) == 0 {
+			return fmt.Errorf("kinds: %s: expected words, and one of %s", k.Kind, strings.Join(kindNames, ", "))
+		}
+		for _, w := range k.Words {
+			words = append(words, w)
+			r.kindOfWord = append(r.kindOfWord, i)
+		}
+	}
+	r.kindWords = credential.NewWords(words)
 	return nil
 }
 
@@ -187,9 +232,15 @@ func (r *Rules) prefixOf(name string) *prefix {
 
 // kindOf returns how a file is looked at, nil for code and pages.
 func (r *Rules) kindOf(name string) *fileKind {
-	for _, k := range r.Kinds {
-		if k.path.MatchString(name) {
-			return k
+	seen := make([]bool, len(r.kindOfWord))
+	r.kindWords.Find([]byte(name), seen)
+	tried := -1
+	for w, is := range seen {
+		if i := r.kindOfWord[w]; is && i != tried {
+			if r.Kinds[i].path.MatchString(name) {
+				return r.Kinds[i]
+			}
+			tried = i
 		}
 	}
 	return nil

@@ -110,13 +110,14 @@ func matchPairs(text string, patterns ...*regexp.Regexp) []pair {
 // pairsOfJSON returns the keys whose values are strings.
 func pairsOfJSON(text string) []pair {
 	f := newFile("", text, lexical.Named("json"))
+	f.lex()
 	var pairs []pair
 	for i := range f.tokens {
 		if i+2 >= len(f.tokens) || !f.tokens[i].isWhole() || !f.tokens[i+1].is(":") || !f.tokens[i+2].isWhole() {
 			continue
 		}
 		key, value := &f.tokens[i], &f.tokens[i+2]
-		pairs = append(pairs, pair{key.text, value.text, key.start, value.end})
+		pairs = append(pairs, pair{key.text, value.text, int(key.start), int(value.end)})
 	}
 	return pairs
 }
@@ -137,19 +138,20 @@ func blankComments(lang *lexical.Language, text string) string {
 // checkBuildCalls reports calls of build scripts that write a credential into an
 // app.
 func (t *Tree) checkBuildCalls(k *fileKind, f *file) []Finding {
+	f.lex()
 	var found []Finding
 	for i := range f.tokens {
 		if tok := &f.tokens[i]; tok.kind != word || !slices.Contains(t.rules.BuildCalls, tok.text) {
 			continue
 		}
-		line := f.at(f.tokens[i].start).Line
-		for j := i + 1; j < len(f.tokens) && f.at(f.tokens[j].start).Line == line; j++ {
+		line := f.tokenAt(&f.tokens[i]).Line
+		for j := i + 1; j < len(f.tokens) && f.tokenAt(&f.tokens[j]).Line == line; j++ {
 			arg := &f.tokens[j]
 			if arg.kind == mark {
 				continue
 			}
 			if is, ok := t.rules.Names.credential(arg.text); ok && is.specific {
-				found = append(found, t.setting(k.To, f, f.tokens[i].start, arg.end, arg.text, is.kind))
+				found = append(found, t.setting(k.To, f, int(f.tokens[i].start), int(arg.end), arg.text, is.kind))
 				break
 			}
 		}

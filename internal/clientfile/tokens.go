@@ -7,15 +7,19 @@ import (
 	"github.com/workplacelint/workplacelint/internal/lexical"
 )
 
-// A file is one text of a tree, split.
+// A file is one text of a tree.
 type file struct {
-	name     string // relative to the root of the tree, with slashes
-	text     string
-	lang     *lexical.Language // nil for settings and commands
-	spans    []lexical.Span
-	tokens   []token
-	imported []imported
-	lines    []int // where they begin
+	name  string // relative to the root of the tree, with slashes
+	text  string
+	lang  *lexical.Language // nil for settings and commands
+	lines []int             // where they begin
+
+	spans    []lexical.Span // see split
+	tokens   []token        // see lex
+	imported []imported     // see lex
+	isLexed  bool
+	// isPlain says that no import of the file says who gets it.
+	isPlain bool
 }
 
 // A Position is a place in a file of the tree. Its zero value is no place.
@@ -31,7 +35,7 @@ type Position struct {
 // An imported is a module that a file imports.
 type imported struct {
 	text  string
-	start int
+	start int32
 }
 
 type tokenKind uint8
@@ -44,14 +48,14 @@ const (
 
 // A token is a piece of code. Comments are none.
 type token struct {
-	kind       tokenKind
-	start, end int
 	text       string // of a literal without its quotes
+	start, end int32
+	pair       int32 // the bracket that closes or opens what this one opens or closes, -1 if none does
+	kind       tokenKind
 	// opens and closes say that a literal is a whole string, or which part.
 	opens, closes bool
 	// first says that the token is the first one on its line.
 	first bool
-	pair  int // the bracket that closes or opens what this one opens or closes, -1 if none does
 }
 
 func (t *token) is(text string) bool { return t.kind == mark && t.text == text }
@@ -62,16 +66,30 @@ func (t *token) isWord(text string) bool { return t.kind == word && t.text == te
 func (t *token) isWhole() bool { return t.kind == literal && t.opens && t.closes }
 
 func newFile(name, text string, lang *lexical.Language) *file {
-	f := &file{name: name, text: text, lang: lang}
-	if lang == nil {
-		return f
+	return &file{name: name, text: text, lang: lang}
+}
+
+// split splits the text, once.
+func (f *file) split() {
+	if f.spans == nil && f.lang != nil {
+		f.spans = lexical.Split(f.lang, f.text)
 	}
-	f.spans = lexical.Split(lang, text)
+}
+
+// lex makes tokens of the text, once.
+func (f *file) lex() {
+	if f.isLexed || f.lang == nil {
+		return
+	}
+	f.isLexed = true
+	f.split()
 	f.tokenize()
 	f.pairBrackets()
 	f.findImports()
-	return f
 }
+
+// tokenAt returns the position of a token.
+func (f *file) tokenAt(t *token) Position { return f.between(int(t.start), int(t.end)) }
 
 // at returns the position of a byte.
 func (f *file) at(offset int) Position {
@@ -107,7 +125,7 @@ func (f *file) tokenize() {
 			end = f.tokenizeCode(s.Start, s.End, end)
 		case lexical.String:
 			f.tokens = append(f.tokens, token{
-				kind: literal, start: s.Start, end: s.End, text: inner(f.text[s.Start:s.End], s.Opens, s.Closes),
+				kind: literal, start: int32(s.Start), end: int32(s.End), text: inner(f.text[s.Start:s.End], s.Opens, s.Closes),
 				opens: s.Opens, closes: s.Closes, first: f.isNewLine(end, s.Start), pair: -1,
 			})
 			end = s.End
@@ -144,7 +162,7 @@ func (f *file) tokenizeCode(start, end, last int) int {
 			}
 		}
 		f.tokens = append(f.tokens, token{
-			kind: kind, start: from, end: i, text: f.text[from:i], first: f.isNewLine(last, from), pair: -1,
+			kind: kind, start: int32(from), end: int32(i), text: f.text[from:i], first: f.isNewLine(last, from), pair: -1,
 		})
 		last = i
 	}
@@ -201,7 +219,7 @@ func (f *file) pairBrackets() {
 		case ')', ']', '}':
 			n := len(open) - 1
 			if n >= 0 && closing[f.tokens[open[n]].text[0]] == t.text[0] {
-				f.tokens[open[n]].pair, t.pair = i, open[n]
+				f.tokens[open[n]].pair, t.pair = int32(i), int32(open[n])
 				open = open[:n]
 			}
 		}

@@ -40,11 +40,12 @@ type Tree struct {
 	project *project
 	rulings *rulings
 
-	mu       sync.Mutex
-	found    []Finding
-	comments []Comments
-	programs programs
-	close    func() error
+	mu        sync.Mutex
+	found     []Finding
+	comments  []Comments
+	delivered map[string]bool
+	programs  programs
+	close     func() error
 }
 
 // New returns a Tree. Its method Finish has to be called.
@@ -52,6 +53,7 @@ func New(options Options) (*Tree, error) {
 	t := &Tree{
 		options: options, rules: Default(), use: credential.DefaultUse(), pack: credential.Default(),
 		hosts: hostsOf(catalog.Default()), gate: defaultGate(), project: &project{}, rulings: &rulings{dir: options.Dir},
+		delivered: map[string]bool{},
 	}
 	if options.Dir == "" {
 		return t, nil
@@ -67,6 +69,8 @@ func New(options Options) (*Tree, error) {
 // A Result is what a tree was found to hold.
 type Result struct {
 	Findings []Finding
+	// Delivered has the files that people get, as far as that was asked.
+	Delivered map[string]bool
 	// Comments are those that suppress findings.
 	Comments []Comments
 	// Skipped are manifests that could not be read, with the reason.
@@ -86,19 +90,26 @@ type Skipped struct{ File, Reason string }
 // slashes. The text may be changed when Add returns.
 func (t *Tree) Add(name string, text []byte) {
 	kind, lang := t.rules.kindOf(name), t.rules.language(name)
-	if kind == nil && lang == nil || len(text) > MaxSize {
-		return
+	if kind == nil && lang == nil || len(text) > MaxSize || strings.HasSuffix(name, "_test.go") {
+		return // Nothing that people get, or nothing that people write.
 	}
-	open := t.gate.look(text)
+	isGo := lang != nil && lang.Name == "go"
+	look := t.gate.look
+	if isGo {
+		look = t.gate.lookGo
+	}
+	open := look(text)
 	if open.directive {
 		t.addDirectives(name, string(text), lang)
 	}
 	switch {
-	case lang != nil && lang.Name == "go":
-		if open.goes || open.api || open.writes {
-			t.programs.add(newFile(name, string(text), lang))
+	case isGo:
+		if open.imports || open.goes || open.api || open.writes || open.shape {
+			f := newFile(name, string(text), lang)
+			f.isPlain = !open.imports
+			t.programs.add(f)
 		}
-	case kind != nil && (open.credential || open.goes):
+	case kind != nil && (open.credential || open.builds):
 		t.keep(t.checkKind(kind, newFile(name, string(text), lang)))
 	case kind == nil && open.credential:
 		t.keep(t.checkCode(newFile(name, string(text), lang)))
@@ -117,6 +128,7 @@ func (t *Tree) checkCode(f *file) []Finding {
 // checkDelivered looks at what people get. Code of a program that people run with
 // credentials of their own may send them.
 func (t *Tree) checkDelivered(f *file, d Delivery) []Finding {
+	t.deliver(f.name)
 	var found []Finding
 	if d.To != program {
 		found = t.check(f, d)
@@ -128,6 +140,13 @@ func (t *Tree) checkDelivered(f *file, d Delivery) []Finding {
 		found = withLiterals(found, t.literals(f, d))
 	}
 	return found
+}
+
+// deliver notes that people get a file.
+func (t *Tree) deliver(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.delivered[name] = true
 }
 
 // withLiterals adds credentials that are written out. They say all that is to be
@@ -178,7 +197,7 @@ func (t *Tree) Finish() *Result {
 	if t.close != nil {
 		_ = t.close() // It was only read.
 	}
-	return &Result{Findings: t.found, Comments: t.comments, Skipped: t.rulings.skipped()}
+	return &Result{Findings: t.found, Delivered: t.delivered, Comments: t.comments, Skipped: t.rulings.skipped()}
 }
 
 // literals reports credentials that are written in a delivered file.

@@ -1,4 +1,4 @@
-package doc
+package main
 
 import "syscall/js"
 
