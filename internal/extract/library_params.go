@@ -56,7 +56,6 @@ func (u *use) addObject(to, from eval.ObjID) {
 		}
 		return
 	}
-	o := u.Edit(to)
 	for _, k := range held.Keys() {
 		if k == "*" || strings.HasPrefix(k, "[") {
 			continue
@@ -67,7 +66,7 @@ func (u *use) addObject(to, from eval.ObjID) {
 		}
 		u.Edit(to).Fields[k] = eval.Strings(text)
 	}
-	o = u.Edit(to)
+	o := u.Edit(to)
 	o.Rest = o.Rest.Join(held.Rest)
 	if held.Open {
 		o.Open, o.Origin = true, held.Origin

@@ -3,6 +3,7 @@
 package sender
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -186,7 +187,7 @@ func Default() *Set {
 // Add adds a sender. Its packages must not belong to another one.
 func (s *Set) Add(one *Sender) error {
 	if one.Name == "" || len(one.Packages) == 0 || len(one.Calls) == 0 {
-		return fmt.Errorf("expected name, packages and calls")
+		return errors.New("expected name, packages and calls")
 	}
 	if u, err := url.Parse(one.Base); err != nil || one.Base != "" && u.Host == "" {
 		return fmt.Errorf("expected a base with scheme and host, found %q", one.Base)
@@ -196,7 +197,20 @@ func (s *Set) Add(one *Sender) error {
 			return fmt.Errorf("fields: expected one of %v, found %q", parts, part)
 		}
 	}
-	for name, c := range one.Calls {
+	if err := one.checkCalls(); err != nil {
+		return err
+	}
+	for _, path := range one.Packages {
+		if other := s.byPath[path]; other != nil {
+			return fmt.Errorf("package %s is one of %s", path, other.Name)
+		}
+		s.byPath[path] = one
+	}
+	return nil
+}
+
+func (s *Sender) checkCalls() error {
+	for name, c := range s.Calls {
 		if c == nil {
 			return fmt.Errorf("%s: expected what the call does", name)
 		}
@@ -208,12 +222,6 @@ func (s *Set) Add(one *Sender) error {
 				return fmt.Errorf("%s: %s: expected one of %v, found %q", name, field, parts, part)
 			}
 		}
-	}
-	for _, path := range one.Packages {
-		if other := s.byPath[path]; other != nil {
-			return fmt.Errorf("package %s is one of %s", path, other.Name)
-		}
-		s.byPath[path] = one
 	}
 	return nil
 }
