@@ -159,18 +159,14 @@ func (a *app) save(name string, data []byte) error {
 }
 
 // credentialAnalyzers report credentials that others can read.
-var credentialAnalyzers = []string{"hardcodedtoken", "tokenleak"}
+var credentialAnalyzers = []string{"clientfile", "hardcodedtoken", "tokenleak"}
 
 // reviewDocument reads the program and reviews each of its apps.
 func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time, patterns []string) (*review.Document, error) {
-	chosen := slices.DeleteFunc(analyzerList(), func(x *analysis.Analyzer) bool {
-		return !slices.Contains(credentialAnalyzers, x.Name)
-	})
-	prog, err := a.read(ctx, &run.selection, patterns, chosen...)
+	prog, given, err := a.reviewed(ctx, run, day, patterns)
 	if err != nil {
 		return nil, err
 	}
-	prog.now = day
 	v, err := prog.judge()
 	if err != nil {
 		return nil, err
@@ -201,6 +197,7 @@ func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time,
 			continue // Nothing is left to the packages without manifest, or they talk to Facebook.
 		}
 		in := prog.reviewInput(p, links, found)
+		in.Hygiene.Leaks, in.Hygiene.Suppressed = prog.leaks(p, given.Findings), len(prog.leaks(p, given.Suppressed))
 		if in.Granted, err = a.grantedList(run.granted, p.Catalog); err != nil {
 			return nil, err
 		}
@@ -220,6 +217,26 @@ func (a *app) reviewDocument(ctx context.Context, run *reviewRun, day time.Time,
 		return nil, fmt.Errorf("--granted and --observed are about one app, and these packages have %d; name those of one", len(doc.Reviews))
 	}
 	return doc, nil
+}
+
+// reviewed reads a program and checks it for credentials that others can read.
+func (a *app) reviewed(ctx context.Context, run *reviewRun, day time.Time, patterns []string) (*program, *report.Check, error) {
+	chosen := slices.DeleteFunc(analyzerList(), func(x *analysis.Analyzer) bool {
+		return run.bare || !slices.Contains(credentialAnalyzers, x.Name)
+	})
+	prog, err := a.read(ctx, &run.selection, patterns, syntactic(chosen)...)
+	if err != nil {
+		return nil, nil, err
+	}
+	prog.now = day
+	if run.bare {
+		return prog, &report.Check{}, nil
+	}
+	if err := a.clientFiles(ctx, prog, patterns); err != nil {
+		return nil, nil, err
+	}
+	c, err := prog.check(chosen, false)
+	return prog, c, err
 }
 
 // compareReviews says what changed since an earlier review.

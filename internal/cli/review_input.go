@@ -8,6 +8,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/git"
+	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/review"
 	"github.com/workplacelint/workplacelint/internal/secrets"
 	"github.com/workplacelint/workplacelint/internal/verdict"
@@ -82,10 +83,6 @@ func (prog *program) reviewInput(p *verdict.Program, links *review.Linker, found
 		place.Link = links.Line(place.File, place.Line)
 		return place
 	}
-	file := ""
-	if p.Manifest != nil {
-		file = p.Manifest.File
-	}
 	var signed []extract.Signed
 	for _, pkg := range prog.packages {
 		if res, ok := pkg.Values[extract.Analyzer].(*extract.Result); ok && pkg.Main {
@@ -96,16 +93,27 @@ func (prog *program) reviewInput(p *verdict.Program, links *review.Linker, found
 				in.Binaries[part.Path] = append(in.Binaries[part.Path], sent.Path)
 			}
 		}
-		for i := range pkg.Diagnostics {
-			d := &pkg.Diagnostics[i]
-			if prog.gov.File(filepath.Dir(d.Start.Filename)) == file {
-				in.Hygiene.Leaks = append(in.Hygiene.Leaks, review.Leak{
-					Message:  d.Message,
-					Position: audit.Position{File: d.Start.Filename, Line: d.Start.Line, Column: d.Start.Column},
-				})
-			}
-		}
 	}
 	in.Proofs = review.ProofsOf(p, signed)
 	return in
+}
+
+// leaks returns the findings about credentials in what the manifest of an app
+// governs.
+func (prog *program) leaks(p *verdict.Program, findings []report.Finding) []review.Leak {
+	file := ""
+	if p.Manifest != nil {
+		file = p.Manifest.File
+	}
+	var list []review.Leak
+	for i := range findings {
+		f := &findings[i]
+		if slices.Contains(credentialAnalyzers, f.Analyzer) && prog.gov.File(filepath.Dir(absolute(prog.dir, f.Position.File))) == file {
+			list = append(list, review.Leak{
+				Message:  f.Message,
+				Position: audit.Position{File: absolute(prog.dir, f.Position.File), Line: f.Position.Line, Column: f.Position.Column},
+			})
+		}
+	}
+	return list
 }

@@ -10,7 +10,9 @@ type Hygiene struct {
 	NoHistory string
 	Found     []audit.Position // credentials
 	Leaks     []Leak           // from code to where others read them
-	Skipped   int              // files that were not searched, or not to their end
+	// Suppressed are findings about credentials that comments take out of the count.
+	Suppressed int
+	Skipped    int // files that were not searched, or not to their end
 }
 
 // A Leak is a finding of an analyzer about a credential.
@@ -51,7 +53,10 @@ func (b *builder) hygiene() []Statement {
 	for _, leak := range h.Leaks {
 		add(checkCode, b.say("hygiene.leak", []audit.Position{leak.Position}, leak.Message))
 	}
-	if len(h.Leaks) == 0 {
+	if h.Suppressed > 0 {
+		add(checkCode, b.say("hygiene.suppressed", nil, h.Suppressed))
+	}
+	if len(h.Leaks)+h.Suppressed == 0 {
 		add(checkCode, b.say("hygiene.noleak", nil))
 	}
 	return list
