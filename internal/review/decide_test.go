@@ -128,6 +128,11 @@ func TestDecide(t *testing.T) {
 			want: []string{"ask write_group ask.concluded"},
 		},
 		{
+			about: "a field that no source ties to it, of a documented call", manifest: grants("list_group_members", "read_user_org_chart"),
+			calls: []string{"GET /community/organization_members?fields=manager"},
+			want:  []string{"ask read_user_org_chart ask.concluded", "grant list_group_members grant.proven"},
+		},
+		{
 			about: "one reading of a call", manifest: grants("write_group"), calls: []string{"POST /{id}/feed"},
 			want: []string{"ask write_group ask.reading"},
 		},
