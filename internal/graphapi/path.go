@@ -120,8 +120,14 @@ func holdsPath(h strval.Hole, last bool) bool {
 	return last && isPathName(h.Name)
 }
 
+// literalID are the ids of nodes as people write them into code: digits, or the
+// digits of two nodes.
+var literalID = regexp.MustCompile(`^[0-9]{2,}(_[0-9]+)?$`)
+
 // PathString prints the path in the notation of templates, without version:
-// /{group_id}/feed. What would be taken for structure is escaped.
+// /{group_id}/feed. What would be taken for structure is escaped. An id that
+// stands in the code is printed as {id}: which node it is says nothing of the
+// endpoint, and may be nobody's business.
 func (r Request) PathString() string {
 	if len(r.Segments) == 0 {
 		return "/"
@@ -129,6 +135,10 @@ func (r Request) PathString() string {
 	var b strings.Builder
 	for _, seg := range r.Segments {
 		b.WriteByte('/')
+		if lit, ok := seg.Literal(); ok && literalID.MatchString(lit) {
+			b.WriteString("{id}")
+			continue
+		}
 		b.WriteString(seg.MapLits(pathEscaper.Replace).String())
 	}
 	return b.String()

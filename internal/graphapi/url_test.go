@@ -22,8 +22,8 @@ func show(r graphapi.Request) string {
 
 func TestNew(t *testing.T) {
 	for _, tt := range []struct{ name, url, want string }{
-		{"whole", "https://graph.example.com/v19.0/123/feed?limit=5", "GET https graph.example.com v19.0 /123/feed limit=5"},
-		{"no version", "https://graph.example.com/123", "GET https graph.example.com  /123"},
+		{"whole", "https://graph.example.com/v19.0/123/feed?limit=5", "GET https graph.example.com v19.0 /{id}/feed limit=5"},
+		{"no version", "https://graph.example.com/123", "GET https graph.example.com  /{id}"},
 		{"upper case host and port", "HTTPS://Graph.Example.COM:443/v2.6/me", "GET https graph.example.com v2.6 /me"},
 		{"user information", "https://a:b@graph.example.com/me", "GET https graph.example.com  /me"},
 		{"fragment", "https://graph.example.com/me#top", "GET https graph.example.com  /me"},
