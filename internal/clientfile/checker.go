@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/credential"
 )
@@ -272,17 +273,28 @@ func (c *checker) request(s *statement) Finding {
 		what = kind
 	}
 	at := &c.tokens[c.place(s, addressMark)]
+	if m[addressMark].token == carrier.token {
+		at = &c.tokens[carrier.token-1] // The address with the credential, wherever it is sent.
+	}
 	f := Finding{
 		Category: Request, Kind: what, Delivery: c.delivery, Position: c.tokenAt(at),
 		Message: fmt.Sprintf("%s is sent to %s by code that %s", what, m[addressMark].of, c.words().Runs),
 		Key:     carrier.of,
 		Help:    "let a server send the request, and give this code what it answers",
 	}
+	f.isDoubtful = c.isDoubtful(m[addressMark].of)
 	f.Evidence = append(f.Evidence, c.evidence(m[addressMark], "address"), c.evidence(carrier, carrier.of+" is set here"))
 	if read := m[readMark]; read.isSet() {
 		f.Evidence = append(f.Evidence, c.evidence(read, "the value comes from "+read.of))
 	}
 	return f
+}
+
+// isDoubtful reports whether a request may be one of an app for Facebook: its host
+// serves both, no manifest governs the file, and it does not name Workplace.
+func (c *checker) isDoubtful(name string) bool {
+	only := slices.ContainsFunc(c.hosts, func(h host) bool { return h.name == name && !h.both })
+	return !only && c.tree.rulings.of(c.name).dir == "" && !strings.Contains(strings.ToLower(c.text), "workplace")
 }
 
 func (c *checker) proof(s *statement) Finding {

@@ -45,6 +45,8 @@ type Finding struct {
 	Key string
 	// Delivery says who gets the file.
 	Delivery Delivery
+	// isDoubtful says that it may be about Facebook and not about Workplace.
+	isDoubtful bool
 }
 
 // Evidence is a place that justifies a finding.

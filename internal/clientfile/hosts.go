@@ -10,12 +10,13 @@ import (
 type host struct {
 	name string
 	path []string // what must follow, in this order
+	both bool     // it serves Facebook, too
 }
 
 func hostsOf(cat *catalog.Catalog) []host {
 	var list []host
 	for _, h := range cat.Hosts() {
-		list = append(list, host{name: h.Name})
+		list = append(list, host{name: h.Name, both: !h.WorkplaceOnly})
 	}
 	for _, b := range cat.Bases() {
 		h := host{name: b.Host}

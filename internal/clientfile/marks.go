@@ -94,7 +94,7 @@ func (c *checker) markWord(s *statement, n, i int) {
 		s.marks.set(hmacMark, i, t.text)
 	}
 	c.markCarrier(s, n, i, t.text)
-	if slices.Contains(c.rules.OwnTokens, t.text) {
+	if c.rules.isOwn(t.text) {
 		s.marks.set(ownMark, i, t.text)
 	}
 	if is, ok := c.rules.Names.credential(t.text); ok && is.kind == credential.AppSecret {
@@ -263,6 +263,13 @@ func (c *checker) markRead(s *statement, i int, spelt string, next int) {
 // readName returns the name of what is read there, in one of the ways that the
 // rules know.
 func (c *checker) readName(spelt string, next int) (string, bool) {
+	if len(c.readers) == 0 {
+		return "", false
+	}
+	if name := lastName(spelt); name != spelt && c.rules.prefixOf(name) != nil {
+		c.aboutRead = "the bundler writes it into the code"
+		return name, true // env.VITE_TOKEN, whatever env is
+	}
 	for _, r := range c.readers {
 		for _, from := range r.Names {
 			if name, ok := strings.CutPrefix(spelt, from+"."); ok {
@@ -278,6 +285,10 @@ func (c *checker) readName(spelt string, next int) (string, bool) {
 			c.aboutRead = r.About
 			return arg, true
 		}
+	}
+	if arg, ok := c.argument(next); ok && c.rules.prefixOf(arg) != nil {
+		c.aboutRead = "the bundler writes it into the code"
+		return arg, true // env("VITE_TOKEN")
 	}
 	return "", false
 }

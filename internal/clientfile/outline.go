@@ -332,10 +332,13 @@ func (o *outline) bracketDepth(tokens []int) int {
 	return depth
 }
 
+// maxDepth is how many blocks around a name are asked what it means.
+const maxDepth = 100
+
 // variable returns what a name means in a block, nil if the file does not
 // define it.
 func (o *outline) variable(b int, name string) *variable {
-	for ; b >= 0; b = o.blocks[b].parent {
+	for n := 0; b >= 0 && n < maxDepth; n, b = n+1, o.blocks[b].parent {
 		if v := o.blocks[b].names[name]; v != nil {
 			return v
 		}

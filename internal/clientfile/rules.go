@@ -54,6 +54,7 @@ type Rules struct {
 	HMAC       []string                   `yaml:"hmac"`
 	Proof      string                     `yaml:"proof"`
 	OwnTokens  []string                   `yaml:"own_tokens"`
+	OwnWords   []string                   `yaml:"own_words"`
 	Kinds      []*fileKind                `yaml:"kinds"`
 	BuildCalls []string                   `yaml:"build_calls"`
 	Exposed    []string                   `yaml:"exposed"`
@@ -312,6 +313,16 @@ func wordsOf(name string) []string {
 	}
 	cut(len(name))
 	return words
+}
+
+// isOwn reports whether a name is that of a token of a person who signed in.
+func (r *Rules) isOwn(name string) bool {
+	if slices.Contains(r.OwnTokens, name) {
+		return true
+	}
+	words := wordsOf(name)
+	token := slices.ContainsFunc(words, func(w string) bool { return slices.Contains(r.Names.Kinds[credential.AccessToken].Words, w) })
+	return token && slices.ContainsFunc(words, func(w string) bool { return slices.Contains(r.OwnWords, w) })
 }
 
 func isUpper(c byte) bool  { return 'A' <= c && c <= 'Z' }

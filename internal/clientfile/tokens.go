@@ -316,14 +316,16 @@ func (f *file) findImports() {
 
 func (f *file) add(t *token) { f.imported = append(f.imported, imported{t.text, t.start}) }
 
-// addAll adds the modules in brackets.
+// addAll adds the modules in brackets: one, in Go as many as there are.
 func (f *file) addAll(i int) {
-	for ; i < len(f.tokens) && !f.tokens[i].is(")"); i++ {
+	const most = 500
+	end := min(i+1, len(f.tokens))
+	if f.lang.Name == "go" {
+		end = min(i+most, len(f.tokens))
+	}
+	for ; i < end && !f.tokens[i].is(")"); i++ {
 		if t := &f.tokens[i]; t.isWhole() {
 			f.add(t)
-			if f.lang.Name != "go" {
-				return
-			}
 		}
 	}
 }

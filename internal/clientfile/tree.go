@@ -170,7 +170,7 @@ func (t *Tree) keep(found []Finding) {
 	for i := range found {
 		f := &found[i]
 		f.Severity = audit.Error
-		if isExample.MatchString(f.Position.File) && f.Category != Literal {
+		if (isExample.MatchString(f.Position.File) || f.isDoubtful) && f.Category != Literal {
 			f.Severity = audit.Warning
 		}
 		if d := f.Delivery; d.About != "" {
