@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -97,8 +98,8 @@ func compareWith(t *testing.T, o oracle) {
 	if err := cmd.Wait(); err != nil {
 		t.Fatalf("%v: %s", err, stderr.String())
 	}
-	for row, n := range files {
-		t.Logf("%s: %d files, %d spans", row, n, spans[row])
+	for _, row := range slices.Sorted(maps.Keys(files)) {
+		t.Logf("%s: %d files, %d spans", row, files[row], spans[row])
 	}
 	t.Logf("%d files differ; %d that are not of the language were left out", differ, refused)
 	if len(files) == 0 {
