@@ -55,6 +55,10 @@ func (r *Rule) Title() string {
 	return title
 }
 
+// Keywords returns words, in lower case, one of which is in every text that the
+// rule matches.
+func (r *Rule) Keywords() []string { return slices.Clone(r.keywords) }
+
 // Consequence says what a credential of the rule opens.
 func (r *Rule) Consequence() string {
 	_, consequence, _ := strings.Cut(r.Description, ": ")
