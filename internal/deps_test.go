@@ -22,6 +22,7 @@ var order = strings.Fields(`
 	internal/proof/prooftest
 	internal/credential
 	internal/credential/credentialtest
+	internal/sender
 	internal/manifest
 	internal/stamp
 	internal/catalog
@@ -32,7 +33,6 @@ var order = strings.Fields(`
 	internal/pagetext
 	internal/ir
 	internal/eval
-	internal/sender
 	internal/extract
 	internal/flow
 	internal/signature

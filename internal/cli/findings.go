@@ -74,18 +74,10 @@ func (prog *program) judge() (*verdict.Verdict, error) {
 			in.Dirs = append(in.Dirs, p.Dir)
 		}
 	}
-	broken := map[string]bool{}
 	for _, p := range prog.named() {
-		file := prog.gov.File(p.Dir)
-		_, _, err := prog.gov.Load(file)
-		if err == nil {
+		if _, _, err := prog.gov.Load(prog.gov.File(p.Dir)); err == nil {
 			in.Packages = append(in.Packages, p)
-			continue
 		}
-		if !broken[file] {
-			prog.skipManifest(file, err)
-		}
-		broken[file] = true
 	}
 	for _, s := range prog.skips {
 		in.Gaps = append(in.Gaps, audit.Gap{

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -82,7 +83,7 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 	if err != nil {
 		return nil, err
 	}
-	prog.packages, prog.skips = out.Packages, out.Skips
+	prog.packages, prog.skips = out.Packages, append(prog.skips, out.Skips...)
 	return prog, nil
 }
 
@@ -112,8 +113,9 @@ func demands(v driver.Values) []string {
 
 // relevant returns the packages that a manifest governs and that may send a
 // request whose host is not in their source: commands, and those that import
-// net/http or a library which does. Of a manifest that has none it returns all,
-// so that the manifest is judged.
+// net/http, a library which does, or a declared sender. Of a manifest that has none it returns all,
+// so that the manifest is judged. A manifest that cannot be read is
+// recorded: without its hosts and senders, not all that is sent can be told.
 func (prog *program) relevant(main []*load.Package) []*load.Package {
 	governed := map[string][]*load.Package{}
 	for _, p := range main {
@@ -122,8 +124,13 @@ func (prog *program) relevant(main []*load.Package) []*load.Package {
 		}
 	}
 	var list []*load.Package
-	for _, group := range governed {
-		some := slices.DeleteFunc(slices.Clone(group), func(p *load.Package) bool { return !mayBeClient(p) })
+	for _, file := range slices.Sorted(maps.Keys(governed)) {
+		group := governed[file]
+		declared, err := prog.declared(file)
+		if err != nil {
+			prog.skipManifest(file, err)
+		}
+		some := slices.DeleteFunc(slices.Clone(group), func(p *load.Package) bool { return !mayBeClient(p, declared) })
 		if len(some) == 0 {
 			some = group
 		}
@@ -132,10 +139,23 @@ func (prog *program) relevant(main []*load.Package) []*load.Package {
 	return list
 }
 
-func mayBeClient(p *load.Package) bool {
+// declared returns the import paths of the senders that a manifest declares.
+func (prog *program) declared(file string) ([]string, error) {
+	m, _, err := prog.gov.Load(file)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, s := range m.Senders {
+		paths = append(paths, s.Packages...)
+	}
+	return paths, nil
+}
+
+func mayBeClient(p *load.Package, senders []string) bool {
 	const client = "net/http"
 	return p.Name == "main" || p.ImportsPath(client) || slices.ContainsFunc(p.Direct(), func(imp *load.Package) bool {
-		return !imp.Std && imp.ImportsPath(client)
+		return !imp.Std && (imp.ImportsPath(client) || slices.Contains(senders, imp.PkgPath))
 	})
 }
 

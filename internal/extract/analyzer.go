@@ -14,6 +14,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/sender"
 )
 
 // Analyzer is the stage that finds the requests of a package. It carries the
@@ -37,8 +38,8 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	own, broken := ir.Lower(pass.Fset, pass.Pkg, pass.TypesInfo, sourceFiles(pass))
 	own.Module = module(pass)
-	hosts := platform(pass)
-	p := newProgram(own, below, newDemand(pass.Pkg, own.Module, hosts.mayAddress), hosts.has)
+	hosts, set := platform(pass)
+	p := newProgram(own, below, newDemand(pass.Pkg, own.Module, hosts.mayAddress, set), hosts.has, set)
 	p.foreign = pass.Module != nil && pass.Module.Version != ""
 	p.run()
 	res := p.result()
@@ -89,7 +90,7 @@ type program struct {
 	foreign bool // the package is of another module than the one at work
 }
 
-func newProgram(own *ir.Package, below []*portable, d *demand, platform func(host string) bool) *program {
+func newProgram(own *ir.Package, below []*portable, d *demand, platform func(host string) bool, set *sender.Set) *program {
 	p := &program{own: own, demand: d, rec: newRecorder(platform), forest: newForest(own.Path), incomp: map[string]Evidence{}, settled: map[string]bool{}}
 	p.modules = map[string]string{own.Path: own.Module}
 	seen := map[string]bool{own.Path: true}
@@ -105,12 +106,12 @@ func newProgram(own *ir.Package, below []*portable, d *demand, platform func(hos
 		p.slots = append(p.slots, b.Slots...)
 	}
 	p.tables = eval.NewTables(p.slots...)
-	p.in = &eval.Interp{U: eval.NewUniverse(p.pkgs...), Tables: p.tables, Models: models(p.rec)}
-	p.in.Library = &library{set: senders(), rec: p.rec}
+	p.in = &eval.Interp{U: eval.NewUniverse(bodies(p.pkgs, set)...), Tables: p.tables, Models: models(p.rec)}
+	p.in.Library = &library{set: set, rec: p.rec, ours: d.own}
 	p.in.Shape = byShape(p.rec)
 	p.in.Outside = p.demand.call
 	p.in.Limit = p.limit
-	p.calls = newCalls(p.pkgs)
+	p.calls = newCalls(p.pkgs, set)
 	for _, b := range below {
 		for _, name := range b.Settled {
 			p.settled[name] = true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/sender"
 )
 
 // calls knows which functions may lead to a call that sends.
@@ -16,11 +17,12 @@ type calls struct {
 	inside map[string][]string
 	// leads holds what is known so far: whether a function leads to a send that
 	// its callers may know more of.
-	leads map[string]bool
+	leads   map[string]bool
+	senders *sender.Set
 }
 
-func newCalls(pkgs []*ir.Package) *calls {
-	c := &calls{funcs: map[string]*ir.Func{}, methods: map[string][]string{}, inside: map[string][]string{}, leads: map[string]bool{}}
+func newCalls(pkgs []*ir.Package, set *sender.Set) *calls {
+	c := &calls{senders: set, funcs: map[string]*ir.Func{}, methods: map[string][]string{}, inside: map[string][]string{}, leads: map[string]bool{}}
 	for _, p := range pkgs {
 		for _, f := range p.Funcs {
 			c.funcs[f.Name] = f
@@ -82,10 +84,13 @@ func (c *calls) spread() {
 	callers := map[string][]string{}
 	var work []string
 	for name, f := range c.funcs {
+		if c.senders.Declares(name) {
+			continue // what its callers say is all that it does
+		}
 		for _, callee := range c.callees(f) {
 			callers[callee] = append(callers[callee], name)
 		}
-		if sendsItself(f) {
+		if c.sendsItself(f) {
 			work = append(work, name)
 		}
 	}
@@ -99,9 +104,9 @@ func (c *calls) spread() {
 	}
 }
 
-func sendsItself(f *ir.Func) bool {
+func (c *calls) sendsItself(f *ir.Func) bool {
 	for _, name := range f.Calls {
-		if sends(name) || sendsByShape(name) {
+		if sending[name] || c.senders.Sends(name) || sendsByShape(name) {
 			return true
 		}
 	}
@@ -121,7 +126,10 @@ func (c *calls) settle(name string) { c.leads[name] = false }
 
 // matters reports whether a function has to be run for what is sent.
 func (c *calls) matters(f *ir.Func) bool {
-	if sendsItself(f) {
+	if c.senders.Declares(f.Name) {
+		return false
+	}
+	if c.sendsItself(f) {
 		return true
 	}
 	return slices.ContainsFunc(c.callees(f), func(name string) bool { return c.leads[name] })

@@ -8,13 +8,15 @@ import (
 
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/sender"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
 // A demand collects the packages that stand between a request and what is known
 // of it: their functions were called and could not be run.
 type demand struct {
-	module string
+	module  string
+	senders *sender.Set
 	// ours reports whether a text may be an address of the platform.
 	ours    func(t strval.Template) bool
 	imports map[string]*types.Package
@@ -22,8 +24,8 @@ type demand struct {
 	asked   map[string]bool
 }
 
-func newDemand(pkg *types.Package, module string, ours func(t strval.Template) bool) *demand {
-	d := &demand{module: module, ours: ours, imports: map[string]*types.Package{}, reach: map[string]bool{}, asked: map[string]bool{}}
+func newDemand(pkg *types.Package, module string, ours func(t strval.Template) bool, set *sender.Set) *demand {
+	d := &demand{module: module, senders: set, ours: ours, imports: map[string]*types.Package{}, reach: map[string]bool{}, asked: map[string]bool{}}
 	d.see(pkg)
 	return d
 }
@@ -76,7 +78,7 @@ func (d *demand) sends(path string) bool {
 		return known
 	}
 	d.reach[path] = false
-	if senders().Has(path) {
+	if d.senders.Has(path) && !d.own(path) {
 		return false // what its functions do is known
 	}
 	if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") && !d.own(path) {

@@ -16,20 +16,23 @@ import (
 type library struct {
 	set *sender.Set
 	rec *recorder
+	// ours reports whether a package is of the module at work.
+	ours func(path string) bool
 }
 
-// Has implements [eval.Library].
+// Has implements [eval.Library]. Of a package that somebody declares, which may
+// be one of the program, it has the functions that are named.
 func (l *library) Has(name string) bool {
-	_, ok := l.set.Find(name)
-	return ok
+	f, ok := l.set.Find(name)
+	return ok && (f.Call != nil || !f.Sender.Declared || !l.ours(f.Path))
 }
 
 // Call implements [eval.Library].
 func (l *library) Call(c *eval.Call) (eval.Val, bool) {
-	f, ok := l.set.Find(c.Name)
-	if !ok {
+	if !l.Has(c.Name) {
 		return eval.Val{}, false
 	}
+	f, _ := l.set.Find(c.Name)
 	u := &use{Call: c, f: f, rec: l.rec}
 	if f.Type != "" {
 		u.self = c.Objects(c.Arg(0))

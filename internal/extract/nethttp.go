@@ -76,9 +76,6 @@ func nethttp(r *recorder) map[string]eval.Model {
 // senders are the libraries that send, beside net/http.
 var senders = sync.OnceValue(sender.Default)
 
-// sends reports whether a function sends.
-func sends(name string) bool { return sending[name] || senders().Sends(name) }
-
 // sending are the functions that send, of those that have a model.
 var sending = map[string]bool{
 	"net/http.Get":                    true,

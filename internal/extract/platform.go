@@ -10,29 +10,34 @@ import (
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/internal/manifest"
+	"github.com/workplacelint/workplacelint/internal/sender"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
 // hosts are those of the platform as far as a package knows: those of the
-// catalogue, and the gateways that the manifest of the package names. Drivers
-// that keep results know the manifest; see package stamp.
+// catalogue, and the gateways that the manifest of the package names.
 type hosts struct {
 	gateways map[string]bool
 }
 
-func platform(pass *analysis.Pass) *hosts {
+// platform returns what a package knows of hosts and senders: what everybody
+// knows, and what the manifest of the package declares. Drivers that keep
+// results know the manifest; see package stamp.
+func platform(pass *analysis.Pass) (*hosts, *sender.Set) {
 	h := &hosts{gateways: map[string]bool{}}
 	dir := filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, false).Filename)
 	file, ok := manifest.Find(dir)
 	if !ok {
-		return h
+		return h, senders()
 	}
-	if m, err := manifest.Read(file); err == nil { // whoever judges the manifest reports it
-		for _, gateway := range m.Hosts {
-			h.gateways[gateway.Value] = true
-		}
+	m, err := manifest.Read(file)
+	if err != nil {
+		return h, senders() // whoever judges the manifest reports it
 	}
-	return h
+	for _, gateway := range m.Hosts {
+		h.gateways[gateway.Value] = true
+	}
+	return h, senders().With(m.Senders)
 }
 
 // has reports whether a host may be one of the platform.

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/workplacelint/workplacelint/internal/sender"
 )
 
 // A field is one key of a mapping and how its value is decoded. The order of
@@ -194,15 +196,16 @@ func decodeSettings(d *decoder, m *Manifest, v *yaml.Node) {
 	mapping(d, v, &m.Settings, settingsFields)
 }
 
-// decodeSenders keeps the list as it is: what a sender is, the package that
-// follows senders knows.
+// decodeSenders leaves it to the package of senders to say what one is.
 func decodeSenders(d *decoder, m *Manifest, v *yaml.Node) {
-	for _, entry := range d.entries(v, "senders, each a mapping") {
-		if entry.Kind != yaml.MappingNode {
-			d.want(entry, "a mapping")
-		}
+	senders, faults := sender.Decode(v)
+	for _, f := range faults {
+		d.want(f.Node, "%s", f.Want)
 	}
-	m.Senders = v
+	for _, s := range senders {
+		s.Declared = true
+	}
+	m.Senders, m.senders = senders, v
 }
 
 func (d *decoder) entries(v *yaml.Node, of string) []*yaml.Node {

@@ -307,7 +307,7 @@ func equal(a, b *Manifest) bool {
 		slices.EqualFunc(a.Credentials, b.Credentials, equalText) &&
 		slices.EqualFunc(a.Files.Client, b.Files.Client, equalText) &&
 		slices.EqualFunc(a.Files.Server, b.Files.Server, equalText) &&
-		equalNode(a.Senders, b.Senders)
+		equalNode(a.senders, b.senders)
 }
 
 func equalText(a, b Text) bool { return a.Value == b.Value }

@@ -91,9 +91,9 @@ func TestFormat(t *testing.T) {
 			want: "version: 1\napp: \"Bericht für Straße 😀\"\n",
 		},
 		{
-			name: "senders are kept as they are",
-			in:   "version: 1\nsenders:\n- z: 1\n  a: [x,  y]\n",
-			want: "version: 1\nsenders:\n  - z: 1\n    a: [x, y]\n",
+			name: "the order of senders is kept",
+			in:   "version: 1\nsenders:\n- packages: [x,  y]\n  name: n\n  calls: {Get: {url: 1,  send: GET}}\n",
+			want: "version: 1\nsenders:\n  - packages: [x, y]\n    name: n\n    calls:\n      Get:\n        url: 1\n        send: GET\n",
 		},
 	}
 	for _, tt := range tests {

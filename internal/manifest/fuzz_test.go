@@ -16,6 +16,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(complete))
 	f.Add([]byte("version: 1\n\n# a\napp: &a \"x # y\" # b\n# c\n\npermissions:\n- name: *a # d\n  # e\n"))
 	f.Add([]byte("{version: 1, permissions: [{reason: |-, name: \"\\U0001F600 \\\\U0001F600\"}]}"))
+	f.Add([]byte("version: 1\nsenders:\n  - {name: a, packages: [b], calls: {C.Get: {send: GET, url: 1, query: [2, x]}}}\n"))
 	f.Add([]byte("version: 1\nsenders:\n  - ? [a]\n    : - b # c\n    - d\n"))
 	files, err := filepath.Glob("../../testdata/examples/*/" + manifest.Name)
 	if err != nil {

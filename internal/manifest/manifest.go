@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/workplacelint/workplacelint/internal/sender"
 )
 
 // Name is the file name of a manifest.
@@ -35,7 +37,9 @@ type Manifest struct {
 	Catalog     []Text // files with further entries, slash paths below the manifest
 	Credentials []Text // environment variables and struct fields that hold credentials
 	Files       Files
-	Senders     *yaml.Node
+	Senders     []*sender.Sender
+
+	senders *yaml.Node // as it is written, nil if there are none
 }
 
 // Files says who gets files, where they do not show it. Each is a pattern of slash

@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/workplacelint/workplacelint/internal/manifest"
+	"github.com/workplacelint/workplacelint/internal/sender"
 )
 
 const complete = `version: 1
@@ -33,7 +35,7 @@ settings:
 hosts: [Gateway.example.com]
 credentials: [WORKPLACE_TOKEN, example.com/bot/config.Config.Token]
 senders:
-  - function: example.com/client.Get
+  - {name: client, packages: [example.com/client], calls: {Get: {send: GET, url: 1}}}
 catalog: [catalog/extra.yaml]
 files: {client: [web/**/*.js], server: [web/ssr]}
 `
@@ -46,9 +48,6 @@ func TestParse(t *testing.T) {
 	at := func(line, column int) manifest.Position { return manifest.Position{Line: line, Column: column} }
 	text := func(value string, line, column int) manifest.Text {
 		return manifest.Text{Value: value, Position: at(line, column)}
-	}
-	if m.Senders == nil || len(m.Senders.Content) != 1 {
-		t.Errorf("senders: %+v", m.Senders)
 	}
 	want := &manifest.Manifest{
 		File: "dir/workplace.yaml", Text: []byte(complete), Version: 1,
@@ -76,9 +75,12 @@ func TestParse(t *testing.T) {
 		Files: manifest.Files{
 			Client: []manifest.Text{text("web/**/*.js", 22, 18)}, Server: []manifest.Text{text("web/ssr", 22, 41)},
 		},
+		Senders: []*sender.Sender{{
+			Name: "client", Packages: []string{"example.com/client"}, Declared: true, Line: 20,
+			Calls: map[string]*sender.Call{"Get": {Send: sender.Arg{Text: "GET"}, URL: sender.Arg{N: 1}}},
+		}},
 	}
-	m.Senders = nil
-	if diff := cmp.Diff(want, m); diff != "" {
+	if diff := cmp.Diff(want, m, cmpopts.IgnoreUnexported(manifest.Manifest{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -136,7 +138,9 @@ func TestParseErrors(t *testing.T) {
 			"2: a file below this directory, such as catalog/extra.yaml",
 		}},
 		{"credential", "version: 1\ncredentials: [\"a b\"]\n", []string{"2: the name of an environment variable or struct field, such as WORKPLACE_TOKEN"}},
-		{"senders", "version: 1\nsenders: [a]\n", []string{"2: a mapping"}},
+		{"senders", "version: 1\nsenders: [a]\n", []string{"2: a mapping with the keys name, packages, source, confidence, base, join, tag, fields, inner, wraps, calls"}},
+		{"sender of two", "version: 1\nsenders:\n  - {name: a, packages: [p], calls: {A: {send: GET}}}\n  - {name: b, packages: [p], calls: {A: {send: GET}}}\n", []string{"4: package p once; it stands in line 3"}},
+		{"call of a sender", "version: 1\nsenders:\n  - name: a\n    packages: [p]\n    calls:\n      A: {url: 0}\n      B: {query: [1]}\n", []string{"6: an argument, from 1 on, or a text", "7: an argument, or name and value"}},
 		{"tag", "version: 1\napp: !!str Bot\n", []string{"2: a value without a tag"}},
 		{"merge key", "version: 1\npermissions:\n  - &a {name: a}\n  - <<: *a\n", []string{"4: the list or mapping itself; an alias stands only for a single value"}},
 		{"anchor twice", "version: 1\napp: &a Bot\nhosts: [&a b]\n", []string{"3: a new name for this anchor; &a stands above"}},

@@ -83,8 +83,24 @@ func TestSchema(t *testing.T) {
 		{"credentials", "version: 1\ncredentials: [TOKEN, a.com/b.C.D]\n", true},
 		{"credential with space", "version: 1\ncredentials: ['a b']\n", false},
 		{"credential as number", "version: 1\ncredentials: [7]\n", false},
-		{"senders", "version: 1\nsenders: [{a: {b: [c]}}]\n", true},
+		{"sender", withSender("calls: {Get: {send: GET, url: 1, query: [2, 3], options: [4, {A: json}]}}"), true},
+		{"sender with all keys", withSender("source: https://a.com, confidence: inferred, base: 'https://a.com', join: resolve, tag: url, fields: {base: B}, inner: {A: {B: C}}, wraps: {A: B}, calls: {C.Get: {send: set}}"), true},
 		{"sender as text", "version: 1\nsenders: [a]\n", false},
+		{"sender without packages", "version: 1\nsenders: [{name: a, calls: {Get: {send: GET}}}]\n", false},
+		{"sender without calls", withSender("calls: {}"), false},
+		{"key of no sender", withSender("calls: {Get: {send: GET}}, colour: red"), false},
+		{"base of no scheme", withSender("base: a.com, calls: {Get: {send: GET}}"), false},
+		{"path joined otherwise", withSender("join: glue, calls: {Get: {send: GET}}"), false},
+		{"name with a space", withSender("tag: a b, calls: {Get: {send: GET}}"), false},
+		{"part of no request", withSender("fields: {colour: A}, calls: {Get: {send: GET}}"), false},
+		{"call without meaning", withSender("calls: {Get: }"), false},
+		{"key of no call", withSender("calls: {Get: {sends: GET}}"), false},
+		{"argument before the first", withSender("calls: {Get: {url: 0}}"), false},
+		{"argument that is a list", withSender("calls: {Get: {url: [1, 2]}}"), false},
+		{"name without value", withSender("calls: {Get: {query: [1]}}"), false},
+		{"method in lower case", withSender("calls: {Get: {send: get}}"), false},
+		{"options without fields", withSender("calls: {Get: {options: [1]}}"), false},
+		{"options that set nothing", withSender("calls: {Get: {options: [1, {A: colour}]}}"), false},
 		{"patterns", "version: 1\nfiles: {client: ['web/**/*.js', a?c], server: [web]}\n", true},
 		{"pattern above", "version: 1\nfiles: {client: ['../*.js']}\n", false},
 		{"pattern with end slash", "version: 1\nfiles: {client: [web/]}\n", false},
@@ -116,6 +132,11 @@ func TestSchema(t *testing.T) {
 			}
 		})
 	}
+}
+
+// withSender returns a manifest with a sender that has further keys.
+func withSender(keys string) string {
+	return "version: 1\nsenders: [{name: a, packages: [a.com/b], " + keys + "}]\n"
 }
 
 // instance returns a node as JSON has it: a day is text.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -20,28 +19,35 @@ const File = "senders.yaml"
 
 // A Sender is one library.
 type Sender struct {
-	Name       string   `yaml:"name"`
-	Packages   []string `yaml:"packages"` // import paths
-	Source     string   `yaml:"source"`
-	Confidence string   `yaml:"confidence"`
+	Name       string
+	Packages   []string // import paths
+	Source     string
+	Confidence string
 	// Base is the address that an SDK sends to by itself.
-	Base string `yaml:"base"`
-	// Join says how a path is joined to the base: "resolve" as a reference, else
-	// with a slash.
-	Join string `yaml:"join"`
+	Base string
+	// Join says how a path is joined to the base: [JoinResolve], else with a
+	// slash.
+	Join string
 	// Tag is the struct tag that names the parameters of a struct.
-	Tag string `yaml:"tag"`
+	Tag string
 	// Fields names the fields of the library's types that hold a part, so that
 	// code which sets them is understood too.
-	Fields map[Part]string `yaml:"fields"`
+	Fields map[Part]string
 	// Inner names, by type, the fields that hold another object of the library
 	// with parts of the same request.
-	Inner map[string]map[string]string `yaml:"inner"`
+	Inner map[string]map[string]string
 	// Wraps names, by type, the field that holds an http.Request.
-	Wraps map[string]string `yaml:"wraps"`
+	Wraps map[string]string
 	// Calls are functions by name, and methods as Type.Method.
-	Calls map[string]*Call `yaml:"calls"`
+	Calls map[string]*Call
+	// Declared says that a person declared it for one program.
+	Declared bool
+	// Line is that of the entry in its file.
+	Line int
 }
+
+// JoinResolve is the Join of a library that resolves paths as references.
+const JoinResolve = "resolve"
 
 // A Part is what can be set of a request.
 type Part string
@@ -62,24 +68,24 @@ var parts = []Part{Base, URL, Method, Query, Form, Header, Body, JSON}
 
 // A Call says what a call of a function does.
 type Call struct {
-	Makes     string   `yaml:"makes"`
-	Base      Arg      `yaml:"base"`
-	URL       Arg      `yaml:"url"`
-	Address   string   `yaml:"address"`
-	Method    Arg      `yaml:"method"`
-	Query     Args     `yaml:"query"`
-	Form      Args     `yaml:"form"`
-	Params    Arg      `yaml:"params"`
-	JSON      Arg      `yaml:"json"`
-	Body      Arg      `yaml:"body"`
-	Header    Args     `yaml:"header"`
-	Token     Arg      `yaml:"token"`
-	PathParam Args     `yaml:"path_param"`
-	Options   *Options `yaml:"options"`
-	Result    Arg      `yaml:"result"`
-	Request   Arg      `yaml:"request"`
-	Parts     Arg      `yaml:"parts"`
-	Send      Arg      `yaml:"send"`
+	Makes     string
+	Base      Arg
+	URL       Arg
+	Address   string
+	Method    Arg
+	Query     Args
+	Form      Args
+	Params    Arg
+	JSON      Arg
+	Body      Arg
+	Header    Args
+	Token     Arg
+	PathParam Args
+	Options   *Options
+	Result    Arg
+	Request   Arg
+	Parts     Arg
+	Send      Arg
 }
 
 // SendsSet is the Send of a call that sends with the method that was set.
@@ -97,59 +103,13 @@ type Arg struct {
 // Set reports whether there is an argument or a text.
 func (a Arg) Set() bool { return a.N > 0 || a.Text != "" }
 
-// UnmarshalYAML implements [yaml.Unmarshaler].
-func (a *Arg) UnmarshalYAML(n *yaml.Node) error {
-	if n.Kind != yaml.ScalarNode {
-		return fmt.Errorf("line %d: expected the number of an argument or a text", n.Line)
-	}
-	if n.Decode(&a.N) == nil {
-		if a.N < 1 {
-			return fmt.Errorf("line %d: expected an argument from 1 on", n.Line)
-		}
-		return nil
-	}
-	return n.Decode(&a.Text)
-}
-
 // Args is one argument, or a name and a value.
 type Args []Arg
-
-// UnmarshalYAML implements [yaml.Unmarshaler].
-func (a *Args) UnmarshalYAML(n *yaml.Node) error {
-	if n.Kind != yaml.SequenceNode {
-		var one Arg
-		err := one.UnmarshalYAML(n)
-		*a = Args{one}
-		return err
-	}
-	if len(n.Content) != 2 {
-		return fmt.Errorf("line %d: expected name and value", n.Line)
-	}
-	for _, e := range n.Content {
-		var one Arg
-		if err := one.UnmarshalYAML(e); err != nil {
-			return err
-		}
-		*a = append(*a, one)
-	}
-	return nil
-}
 
 // Options is an argument that is a struct, with what its fields set.
 type Options struct {
 	Arg    Arg
 	Fields map[string]Part
-}
-
-// UnmarshalYAML implements [yaml.Unmarshaler].
-func (o *Options) UnmarshalYAML(n *yaml.Node) error {
-	if n.Kind != yaml.SequenceNode || len(n.Content) != 2 {
-		return fmt.Errorf("line %d: expected an argument and its fields", n.Line)
-	}
-	if err := o.Arg.UnmarshalYAML(n.Content[0]); err != nil {
-		return err
-	}
-	return n.Content[1].Decode(&o.Fields)
 }
 
 // A Set finds senders by the functions of their packages.
@@ -161,18 +121,27 @@ type Set struct {
 func Load(fsys fs.FS) (*Set, error) {
 	var file struct {
 		Retrieved string    `yaml:"retrieved"`
-		Senders   []*Sender `yaml:"senders"`
+		Senders   yaml.Node `yaml:"senders"`
 	}
 	if err := rules.Decode(fsys, File, &file); err != nil {
 		return nil, err
 	}
+	senders, faults := Decode(&file.Senders)
+	var errs []error
+	for _, f := range faults {
+		errs = append(errs, fmt.Errorf("%s:%d: %s", File, f.Node.Line, f.Want))
+	}
+	return newSet(senders), errors.Join(errs...)
+}
+
+func newSet(senders []*Sender) *Set {
 	set := &Set{byPath: map[string]*Sender{}}
-	for _, s := range file.Senders {
-		if err := set.Add(s); err != nil {
-			return nil, fmt.Errorf("%s: %s: %w", File, s.Name, err)
+	for _, s := range senders {
+		for _, path := range s.Packages {
+			set.byPath[path] = s
 		}
 	}
-	return set, nil
+	return set
 }
 
 // Default returns the senders that come with the program.
@@ -184,46 +153,19 @@ func Default() *Set {
 	return set
 }
 
-// Add adds a sender. Its packages must not belong to another one.
-func (s *Set) Add(one *Sender) error {
-	if one.Name == "" || len(one.Packages) == 0 || len(one.Calls) == 0 {
-		return errors.New("expected name, packages and calls")
+// With returns the set with the senders that a person declares. What is declared
+// of a package takes the place of what is known of it.
+func (s *Set) With(declared []*Sender) *Set {
+	if len(declared) == 0 {
+		return s
 	}
-	if u, err := url.Parse(one.Base); err != nil || one.Base != "" && u.Host == "" {
-		return fmt.Errorf("expected a base with scheme and host, found %q", one.Base)
-	}
-	for part := range one.Fields {
-		if !slices.Contains(parts, part) {
-			return fmt.Errorf("fields: expected one of %v, found %q", parts, part)
+	all := newSet(declared)
+	for path, one := range s.byPath {
+		if all.byPath[path] == nil {
+			all.byPath[path] = one
 		}
 	}
-	if err := one.checkCalls(); err != nil {
-		return err
-	}
-	for _, path := range one.Packages {
-		if other := s.byPath[path]; other != nil {
-			return fmt.Errorf("package %s is one of %s", path, other.Name)
-		}
-		s.byPath[path] = one
-	}
-	return nil
-}
-
-func (s *Sender) checkCalls() error {
-	for name, c := range s.Calls {
-		if c == nil {
-			return fmt.Errorf("%s: expected what the call does", name)
-		}
-		if c.Options == nil {
-			continue
-		}
-		for field, part := range c.Options.Fields {
-			if !slices.Contains(parts, part) {
-				return fmt.Errorf("%s: %s: expected one of %v, found %q", name, field, parts, part)
-			}
-		}
-	}
-	return nil
+	return all
 }
 
 // Has reports whether a package is one of a sender.
@@ -273,6 +215,13 @@ func (s *Set) Find(name string) (f Func, ok bool) {
 func (s *Set) Sends(name string) bool {
 	f, ok := s.Find(name)
 	return ok && f.Call != nil && f.Call.Sends()
+}
+
+// Declares reports whether a person says what a function does, whatever its body
+// shows.
+func (s *Set) Declares(name string) bool {
+	f, ok := s.Find(name)
+	return ok && f.Sender.Declared && f.Call != nil
 }
 
 // split takes the full name of a function apart.

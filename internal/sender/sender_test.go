@@ -35,22 +35,51 @@ func TestDefault(t *testing.T) {
 func TestLoadErrors(t *testing.T) {
 	const good = "retrieved: 2026-01-01\nsenders:\n- {name: x, packages: [example.com/x], calls: {Get: {send: GET, url: 1}}}\n"
 	for text, want := range map[string]string{
-		good: "",
-		"senders:\n- {name: x, packages: [example.com/x]}":                                             "expected name, packages and calls",
-		"senders:\n- {name: x, packages: [a, a], calls: {Get: {send: GET}}}":                           "package a is one of x",
-		"senders:\n- {name: x, packages: [a], base: here, calls: {Get: {send: GET}}}":                  "scheme and host",
-		"senders:\n- {name: x, packages: [a], calls: {Get: {url: 0}}}":                                 "line 2: expected an argument from 1 on",
-		"senders:\n- {name: x, packages: [a], calls: {Get: {query: [1]}}}":                             "line 2: expected name and value",
-		"senders:\n- {name: x, packages: [a], calls: {Get: {url: [1, 2]}}}":                            "line 2: expected the number of an argument",
-		"senders:\n- {name: x, packages: [a], calls: {Get: {options: 1}}}":                             "line 2: expected an argument and its fields",
-		"senders:\n- {name: x, packages: [a], calls: {Get: {options: [1, {A: colour}]}}}":              `A: expected one of`,
-		"senders:\n- {name: x, packages: [a], calls: {Get: }}":                                         "Get: expected what the call does",
-		"senders:\n- {name: x, packages: [a], fields: {colour: A}, calls: {Get: {send: GET, url: 1}}}": "fields: expected one of",
-		"senders:\n- {name: x, packages: [a], calls: {Get: {send: GET, url: 1, colour: 2}}}":           "colour",
+		good:            "",
+		"senders: {}":   "senders.yaml:1: a list of senders, each a mapping",
+		"senders:\n- x": "senders.yaml:2: a mapping with the keys name, packages,",
+		"senders:\n- {name: x, packages: [example.com/x]}":                                                                             "2: name, packages and calls",
+		"senders:\n- {name: x, name: y, packages: [a], calls: {Get: {send: GET}}}":                                                     "2: the key name once",
+		"senders:\n- {name: x, packages: [a, a], calls: {Get: {send: GET}}}":                                                           "2: import path a once",
+		"senders:\n- {name: x, packages: a, calls: {Get: {send: GET}}}":                                                                "2: a list of import paths",
+		"senders:\n- {name: x y, packages: [a], calls: {Get: {send: GET}}}":                                                            "2: a name without spaces",
+		"senders:\n- &x {name: x, packages: [a], calls: {Get: {send: GET}}}\n- {name: y, packages: [b, a], calls: {Get: {send: GET}}}": "3: package a once; it stands in line 2",
+		"senders:\n- {name: x, packages: [a], base: here, calls: {Get: {send: GET}}}":                                                  "2: an address with scheme and host",
+		"senders:\n- {name: x, packages: [a], join: glue, calls: {Get: {send: GET}}}":                                                  "2: resolve",
+		"senders:\n- {name: x, packages: [a], colour: red, calls: {Get: {send: GET}}}":                                                 "2: one of the keys name, packages",
+		"senders:\n- {name: x, packages: [a], calls: {Get: {url: 0}}}":                                                                 "2: an argument, from 1 on, or a text",
+		"senders:\n- {name: x, packages: [a], calls: {Get: {url: [1, 2]}}}":                                                            "2: an argument, from 1 on, or a text",
+		"senders:\n- {name: x, packages: [a], calls: {Get: {query: [1]}}}":                                                             "2: an argument, or name and value",
+		"senders:\n- {name: x, packages: [a], calls: {Get: {send: get}}}":                                                              "2: a method such as GET, the argument that holds it, or set",
+		"senders:\n- {name: x, packages: [a], calls: {Get: {options: 1}}}":                                                             "2: an argument and what its fields set",
+		"senders:\n- {name: x, packages: [a], calls: {Get: {options: [1, {A: colour}]}}}":                                              "2: one of base, url, method",
+		"senders:\n- {name: x, packages: [a], calls: {Get: }}":                                                                         "2: a mapping with the keys makes",
+		"senders:\n- {name: x, packages: [a], fields: {colour: A}, calls: {Get: {send: GET, url: 1}}}":                                 "2: one of base, url, method",
+		"senders:\n- {name: x, packages: [a], calls: {Get: {send: GET, url: 1, colour: 2}}}":                                           "2: one of the keys makes",
 	} {
 		_, err := sender.Load(fstest.MapFS{sender.File: {Data: []byte(text)}})
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%s\ngot %v, expected %q", text, err, want)
 		}
+	}
+}
+
+func TestWith(t *testing.T) {
+	const resty = "github.com/go-resty/resty/v2"
+	known := sender.Default()
+	own := &sender.Sender{Name: "own", Packages: []string{resty, "example.com/own"}, Calls: map[string]*sender.Call{"Fetch": {Send: sender.Arg{Text: "GET"}}}}
+	set := known.With([]*sender.Sender{own})
+	for name, sends := range map[string]bool{
+		"example.com/own.Fetch":          true,
+		resty + ".Fetch":                 true,
+		"(*" + resty + ".Request).Get":   false, // what is declared replaces what is known
+		"github.com/huandu/facebook.Get": true,
+	} {
+		if got := set.Sends(name); got != sends {
+			t.Errorf("%s sends: got %t", name, got)
+		}
+	}
+	if known.Sends("example.com/own.Fetch") {
+		t.Error("With changes the set it is called on")
 	}
 }
