@@ -53,6 +53,7 @@ var order = strings.Fields(`
 	analyzers
 	analyzers/gclplugin
 	internal/load
+	internal/draft
 	internal/driver
 	internal/analyzertest
 	internal/report

@@ -119,6 +119,7 @@ func (a *app) commands() []*cobra.Command {
 		a.reviewCommand(),
 		a.manifestCommand(),
 		a.explainCommand(),
+		a.sendersCommand(),
 		a.secretsCommand(),
 		a.baselineCommand(),
 		a.diffCommand(),
