@@ -6,6 +6,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
 	"github.com/workplacelint/workplacelint/analyzers/clientfile"
+	"github.com/workplacelint/workplacelint/analyzers/faultydirective"
 	"github.com/workplacelint/workplacelint/analyzers/faultymanifest"
 	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
 	"github.com/workplacelint/workplacelint/analyzers/missinggrant"
@@ -29,6 +30,7 @@ type Entry struct {
 var entries = []Entry{
 	{Analyzer: appsecretproof.Analyzer},
 	{Analyzer: clientfile.Analyzer},
+	{Analyzer: faultydirective.Analyzer},
 	{Analyzer: faultymanifest.Analyzer},
 	{Analyzer: hardcodedtoken.Analyzer},
 	{Analyzer: missinggrant.Analyzer},

@@ -43,6 +43,7 @@ var order = strings.Fields(`
 	internal/golden
 	analyzers/appsecretproof
 	analyzers/clientfile
+	analyzers/faultydirective
 	analyzers/faultymanifest
 	analyzers/hardcodedtoken
 	analyzers/missinggrant

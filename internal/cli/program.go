@@ -90,7 +90,7 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 // seeds are texts one of which a package contains that names an API, uses an SDK
 // for it, signs requests or takes deliveries.
 func seeds(cat *catalog.Catalog) []string {
-	names := slices.Concat(proof.Default().Seeds(), signature.Default().Seeds(), sender.Default().SDKs())
+	names := slices.Concat(proof.Default().Seeds(), signature.Default().Seeds(), sender.Default().SDKs(), []string{extract.DirectiveSign})
 	for _, h := range cat.Hosts() {
 		names = append(names, h.Name)
 	}

@@ -34,7 +34,9 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	below := imported(pass)
 	if !relevant(pass, below) {
-		return &Result{}, nil
+		res := &Result{}
+		res.settle(pass, sourceFiles(pass))
+		return res, nil
 	}
 	own, broken := ir.Lower(pass.Fset, pass.Pkg, pass.TypesInfo, sourceFiles(pass))
 	own.Module = module(pass)
@@ -43,6 +45,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.foreign = pass.Module != nil && pass.Module.Version != ""
 	p.run()
 	res := p.result()
+	res.settle(pass, sourceFiles(pass))
 	for _, b := range broken {
 		res.Incomplete = append(res.Incomplete, Evidence{Note: "the functions of " + b + " cannot be read: it has type errors"})
 	}

@@ -1,6 +1,12 @@
 package extract
 
-import "github.com/workplacelint/workplacelint/internal/graphapi"
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/workplacelint/workplacelint/internal/graphapi"
+)
 
 // A Position is a place in a source file, unadjusted by //line. It is portable
 // between processes, unlike a token.Pos.
@@ -8,6 +14,18 @@ type Position struct {
 	File   string // absolute
 	Line   int
 	Column int // bytes, from 1
+}
+
+// In returns the position in a file of a package, none if it is elsewhere.
+func (p Position) In(pass *analysis.Pass) token.Pos {
+	for _, f := range pass.Files {
+		file := pass.Fset.File(f.FileStart)
+		if file == nil || file.Name() != p.File || p.Line < 1 || p.Line > file.LineCount() {
+			continue
+		}
+		return file.LineStart(p.Line) + token.Pos(max(p.Column-1, 0))
+	}
+	return token.NoPos
 }
 
 // Evidence is one position that justifies a result, with a fragment that says
@@ -73,6 +91,9 @@ type Result struct {
 	// Demands are the import paths of packages whose functions stand between a
 	// request and what is known of it, and that were not read.
 	Demands []string
+	// Faults lists directives that are not written well, not needed or not true,
+	// sorted by position.
+	Faults []Fault
 	// Incomplete lists limits that were hit, each with its place.
 	Incomplete []Evidence
 }

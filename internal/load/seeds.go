@@ -97,20 +97,32 @@ func containsAny(data []byte, seeds [][]byte) bool {
 }
 
 // inLiteral reports whether a seed stands in a string, an import included, and
-// not only in a comment. A seed that was split over two literals would not have
-// been seen either.
+// not only in a comment, unless the seed begins one: a directive. A seed that was
+// split over two literals would not have been seen either.
 func inLiteral(src []byte, seeds [][]byte) bool {
 	var s scanner.Scanner
-	s.Init(token.NewFileSet().AddFile("", -1, len(src)), src, nil, 0)
+	s.Init(token.NewFileSet().AddFile("", -1, len(src)), src, nil, scanner.ScanComments)
 	for {
 		_, tok, lit := s.Scan()
 		if tok == token.EOF {
 			return false
 		}
-		if tok == token.STRING && containsAny([]byte(lit), seeds) {
+		switch {
+		case tok == token.STRING && containsAny([]byte(lit), seeds):
+			return true
+		case tok == token.COMMENT && beginsAny(lit, seeds):
 			return true
 		}
 	}
+}
+
+func beginsAny(comment string, seeds [][]byte) bool {
+	for _, seed := range seeds {
+		if bytes.HasPrefix(seed, []byte("//")) && strings.HasPrefix(comment, string(seed)) {
+			return true
+		}
+	}
+	return false
 }
 
 func readSource(name string) ([]byte, error) {

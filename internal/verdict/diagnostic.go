@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/extract"
 )
 
 // Report reports what one analyzer says of a package, for a driver that sees
@@ -61,12 +62,5 @@ func report(pass *analysis.Pass, f *Finding) {
 
 // find returns the position in a file of the package, none if it is elsewhere.
 func find(pass *analysis.Pass, at audit.Position) token.Pos {
-	for _, f := range pass.Files {
-		file := pass.Fset.File(f.FileStart)
-		if file == nil || file.Name() != at.File || at.Line < 1 || at.Line > file.LineCount() {
-			continue
-		}
-		return file.LineStart(at.Line) + token.Pos(max(at.Column-1, 0))
-	}
-	return token.NoPos
+	return extract.Position{File: at.File, Line: at.Line, Column: at.Column}.In(pass)
 }
