@@ -43,6 +43,8 @@ type Webhook struct {
 	Object   string
 	Field    string
 	Position Position
+	// Entries are the import paths of the main packages that reach it.
+	Entries []string
 	// Declared says that it stands in the manifest rather than in the code.
 	Declared bool
 }

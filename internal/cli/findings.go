@@ -70,7 +70,7 @@ func (prog *program) judge() (*verdict.Verdict, error) {
 		in.Now = time.Now()
 	}
 	for _, p := range prog.loaded.Packages {
-		if p.Initial && p.Dir != "" {
+		if p.Initial && p.Dir != "" && prog.inScope(p.PkgPath) {
 			in.Dirs = append(in.Dirs, p.Dir)
 		}
 	}

@@ -27,12 +27,15 @@ import (
 type selection struct {
 	tags      []string
 	noCompile bool
+	entries   []string
 }
 
 func (s *selection) flags(c *cobra.Command) {
 	c.Flags().StringSliceVar(&s.tags, "tags", nil, "build tags, as for the go command")
 	c.Flags().BoolVar(&s.noCompile, "no-compile", false,
 		"run no compiler: take the types of dependencies from their source (slower)")
+	c.Flags().StringSliceVar(&s.entries, "entry", nil,
+		"count only what these commands can reach, named by directory or import path")
 }
 
 // A program is what one run knows of the packages that patterns name.
@@ -43,6 +46,7 @@ type program struct {
 	skips    []load.Skip
 	gov      verdict.Governor
 	judged   *verdict.Verdict
+	scope    map[string]bool    // import paths of what commands reach that flags name; nil for everything
 	now      time.Time          // the day of the judgement; the zero value is today
 	client   *clientfile.Result // what is known of files that are delivered; nil if they were not looked at
 }
@@ -84,7 +88,7 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 		return nil, err
 	}
 	prog.packages, prog.skips = out.Packages, append(prog.skips, out.Skips...)
-	return prog, nil
+	return prog, prog.narrow(s.entries)
 }
 
 // seeds are texts one of which a package contains that names an API, uses an SDK

@@ -77,7 +77,7 @@ func (a *app) hygiene(ctx context.Context, run *reviewRun) (review.Hygiene, erro
 
 // reviewInput collects what the review of one app is made from.
 func (prog *program) reviewInput(p *verdict.Program, links *review.Linker, found review.Hygiene) review.Input {
-	in := review.Input{Program: p, Binaries: map[string][]string{}, Hygiene: found}
+	in := review.Input{Program: p, Hygiene: found}
 	in.Place = func(at audit.Position) review.Place {
 		place := review.Place{Position: prog.position(at)}
 		place.Link = links.Line(place.File, place.Line)
@@ -87,11 +87,6 @@ func (prog *program) reviewInput(p *verdict.Program, links *review.Linker, found
 	for _, pkg := range prog.packages {
 		if res, ok := pkg.Values[extract.Analyzer].(*extract.Result); ok && pkg.Main {
 			signed = append(signed, res.Signed...)
-		}
-		if sent, ok := pkg.Values[verdict.Analyzer].(*verdict.Package); ok && pkg.Initial && pkg.Name == "main" {
-			for _, part := range append(slices.Clone(sent.Below), sent) {
-				in.Binaries[part.Path] = append(in.Binaries[part.Path], sent.Path)
-			}
 		}
 	}
 	in.Proofs = review.ProofsOf(p, signed)

@@ -46,6 +46,9 @@ func run(pass *analysis.Pass) (any, error) {
 	p.run()
 	res := p.result()
 	res.settle(pass, sourceFiles(pass))
+	if pass.Pkg.Name() == "main" {
+		res.Reach = p.reached()
+	}
 	for _, b := range broken {
 		res.Incomplete = append(res.Incomplete, Evidence{Note: "the functions of " + b + " cannot be read: it has type errors"})
 	}

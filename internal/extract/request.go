@@ -36,6 +36,7 @@ func (n *node) request(s sent, method, target strval.Template, answers map[strin
 		Send:     position(n.stack[0]),
 		Function: outer.Fn.Short,
 		Package:  outer.Fn.Package,
+		Caller:   outer.Fn.Name,
 		Sender:   s.sender,
 		Evidence: evidence(n.stack),
 

@@ -47,6 +47,8 @@ type Request struct {
 	Function string
 	// Package is the import path of Function's package.
 	Package string
+	// Caller is the name of Function that is unique in a program.
+	Caller string
 	// Evidence is in order: the call that sends, the wrappers, the parts of
 	// the URL.
 	Evidence []Evidence
@@ -72,7 +74,8 @@ type Request struct {
 	// IDOrigins holds, for holes of the path by their Ref, endpoint paths whose
 	// answers the id was read from.
 	IDOrigins map[string][]string
-	// Entries are the import paths of main packages that reach the request.
+	// Entries are the import paths of main packages that reach the request, as far
+	// as they are in view; package verdict knows them.
 	Entries []string
 }
 
@@ -91,6 +94,8 @@ type Result struct {
 	// Demands are the import paths of packages whose functions stand between a
 	// request and what is known of it, and that were not read.
 	Demands []string
+	// Reach is what the package can run, if it is a command; nil for others.
+	Reach *Reach
 	// Faults lists directives that are not written well, not needed or not true,
 	// sorted by position.
 	Faults []Fault
@@ -103,4 +108,9 @@ type Webhook struct {
 	Object   string
 	Field    string
 	Position Position
+	// Caller is the name of the function around it that is unique in a program.
+	Caller string
+	// Entries are the import paths of main packages that reach it; see
+	// [Request.Entries].
+	Entries []string
 }

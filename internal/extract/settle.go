@@ -184,7 +184,7 @@ func (d *directive) made(pass *analysis.Pass, s *spot) Request {
 	d.used = true
 	return Request{
 		Request: d.stated.request(ownHost(), nil), Position: s.at, Send: s.at,
-		Function: s.function(pass.TypesInfo, pass.Pkg), Package: pass.Pkg.Path(),
+		Function: s.function(pass.TypesInfo, pass.Pkg), Package: pass.Pkg.Path(), Caller: s.caller(pass.TypesInfo, pass.Pkg),
 		Evidence: []Evidence{{s.at, "request is sent here"}, d.evidence()}, OpenSender: true,
 	}
 }

@@ -151,3 +151,13 @@ func (s *spot) function(info *types.Info, pkg *types.Package) string {
 	}
 	return pkg.Name() + "." + obj.Name()
 }
+
+// caller names the function around the spot uniquely.
+func (s *spot) caller(info *types.Info, pkg *types.Package) string {
+	if s.fn != nil {
+		if obj, ok := info.Defs[s.fn.Name].(*types.Func); ok {
+			return obj.FullName()
+		}
+	}
+	return pkg.Path() + ".init"
+}

@@ -17,7 +17,9 @@ type body struct {
 	consts map[Const]int32
 	strs   map[string]int32
 	calls  map[string]bool
-	names  map[ssa.Value]string
+	// converts are those of Func.Converts.
+	converts map[Conversion]bool
+	names    map[ssa.Value]string
 }
 
 func (b *body) assign(v ssa.Value) {
@@ -133,6 +135,11 @@ func (b *body) refer(fn *ssa.Function) {
 	b.l.want(fn)
 }
 
+// convert notes a conversion to an interface type.
+func (b *body) convert(from, to types.Type) {
+	b.converts[Conversion{b.l.types.key(from), b.l.types.key(to)}] = true
+}
+
 // instr lowers one instruction; ok is false for those without effect here.
 func (b *body) instr(instr ssa.Instruction) (Instr, bool) {
 	in := Instr{Dst: NoValue}
@@ -185,6 +192,7 @@ func (b *body) memory(instr ssa.Instruction, in *Instr) bool {
 		b.refer(fn)
 		in.Op, in.Args, in.Sym = OpMakeClosure, b.operands(v.Bindings...), b.str(FuncName(fn))
 	case *ssa.MakeInterface:
+		b.convert(v.X.Type(), v.Type())
 		in.Op, in.Args, in.Type = OpMakeInterface, b.operands(v.X), b.str(b.l.types.key(v.X.Type()))
 	default:
 		return false
@@ -214,6 +222,7 @@ func (b *body) compute(instr ssa.Instruction, in *Instr) bool {
 	case *ssa.ChangeType:
 		in.Op, in.Args = OpCopy, b.operands(v.X)
 	case *ssa.ChangeInterface:
+		b.convert(v.X.Type(), v.Type())
 		in.Op, in.Args = OpCopy, b.operands(v.X)
 	case *ssa.SliceToArrayPointer:
 		in.Op, in.Args = OpCopy, b.operands(v.X)

@@ -144,8 +144,17 @@ type Func struct {
 	// of an interface is there by its name, ".Do", and by its name with the types
 	// of its parameters, ".Do(*net/http.Request)".
 	Calls []string
+	// Converts are the conversions to interfaces in the body, sorted: what comes
+	// after may call the methods of the value.
+	Converts []Conversion
 	// Outer is the function around a closure.
 	Outer string
+}
+
+// A Conversion makes a value of an interface type of a value of a type, or of
+// another interface type. Both are keys of types.
+type Conversion struct {
+	From, To string
 }
 
 // A FieldDesc is a field of a struct type.

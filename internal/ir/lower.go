@@ -1,9 +1,12 @@
 package ir
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -156,7 +159,7 @@ func (l *lowerer) result(path string) *Package {
 func (l *lowerer) function(fn *ssa.Function) {
 	f := l.funcs[FuncName(fn)]
 	l.header(fn, f)
-	b := &body{l: l, f: f, regs: map[ssa.Value]int32{}, consts: map[Const]int32{}, strs: map[string]int32{"": 0}, calls: map[string]bool{}, names: map[ssa.Value]string{}}
+	b := &body{l: l, f: f, regs: map[ssa.Value]int32{}, consts: map[Const]int32{}, strs: map[string]int32{"": 0}, calls: map[string]bool{}, converts: map[Conversion]bool{}, names: map[ssa.Value]string{}}
 	f.Strings = []string{""}
 	for _, p := range fn.Params {
 		b.assign(p)
@@ -172,6 +175,9 @@ func (l *lowerer) function(fn *ssa.Function) {
 		f.Calls = append(f.Calls, name)
 	}
 	sort.Strings(f.Calls)
+	f.Converts = slices.SortedFunc(maps.Keys(b.converts), func(x, y Conversion) int {
+		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To))
+	})
 	for _, anon := range fn.AnonFuncs {
 		l.want(anon)
 	}

@@ -152,10 +152,11 @@ func (b *builder) needs(use *audit.PermissionUse) []Need {
 			n.Call, n.Field, n.Function = by.Endpoint.Name(), by.Need.Field, by.Use.Function
 			n.Place = b.in.Place(by.Use.Position)
 			n.Path = path(by.Use)
-			n.Binaries = append(n.Binaries, b.in.Binaries[by.Use.Package]...)
+			n.Binaries = append(n.Binaries, by.Use.Entries...)
 		case by.Webhook != nil:
 			n.Call = b.w.say("webhook", by.Webhook.Object, by.Webhook.Field)
 			n.Place = b.in.Place(by.Webhook.Position)
+			n.Binaries = append(n.Binaries, by.Webhook.Entries...)
 		default:
 			n.Call = by.Dependent
 			n.Place = b.grantPlace(by.Dependent)

@@ -17,11 +17,9 @@ import (
 type Input struct {
 	Program *verdict.Program
 	// Place returns a position as the review shows it.
-	Place func(audit.Position) Place
-	// Binaries are the import paths of the commands that a package is part of.
-	Binaries map[string][]string
-	Proofs   Proofs
-	Hygiene  Hygiene
+	Place   func(audit.Position) Place
+	Proofs  Proofs
+	Hygiene Hygiene
 	// Observed are logs of what was really sent, nil if there are none.
 	Observed []*observed.Log
 	// Granted is what was really granted, nil if that is not known.

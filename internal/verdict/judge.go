@@ -128,7 +128,9 @@ func (j *judge) grants(prog *Program, file string) {
 		Gaps: j.gaps(pkgs), Now: j.in.Now,
 	}
 	speaker := j.speaker(prog, file)
-	in.Partial = prog.Partial != ""
+	if in.Partial = prog.Partial != ""; in.Partial {
+		in.Gaps = append(in.Gaps, audit.Gap{Reason: prog.Partial})
+	}
 	prog.Report = audit.Compare(in)
 	if speaker == nil {
 		return
@@ -239,7 +241,7 @@ func (prog *Program) count(pkgs []*Package) {
 	prog.Webhooks = nil
 	for _, p := range pkgs {
 		for _, w := range p.Webhooks {
-			prog.Webhooks = append(prog.Webhooks, audit.Webhook{Object: w.Object, Field: w.Field, Position: position(w.Position)})
+			prog.Webhooks = append(prog.Webhooks, audit.Webhook{Object: w.Object, Field: w.Field, Position: position(w.Position), Entries: w.Entries})
 		}
 	}
 }

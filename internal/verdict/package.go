@@ -44,6 +44,7 @@ type Package struct {
 	// as far as they send something, sorted by path.
 	Below []*Package `json:"-"`
 
+	reach *extract.Reach
 	alone func() (*Verdict, error)
 }
 
@@ -114,6 +115,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.place(pass)
 	if res, ok := pass.ResultOf[extract.Analyzer].(*extract.Result); ok {
 		p.Requests, p.Webhooks, p.Incomplete = res.Requests, res.Webhooks, res.Incomplete
+		p.reach = res.Reach
 	}
 	if err := p.collect(pass); err != nil {
 		return nil, err
