@@ -33,6 +33,7 @@ var order = strings.Fields(`
 	internal/pagetext
 	internal/ir
 	internal/eval
+	internal/delivery
 	internal/extract
 	internal/flow
 	internal/signature

@@ -36,6 +36,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if !relevant(pass, below) {
 		res := &Result{}
 		res.settle(pass, sourceFiles(pass))
+		res.webhooks(pass, sourceFiles(pass))
 		return res, nil
 	}
 	own, broken := ir.Lower(pass.Fset, pass.Pkg, pass.TypesInfo, sourceFiles(pass))
@@ -46,6 +47,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.run()
 	res := p.result()
 	res.settle(pass, sourceFiles(pass))
+	res.webhooks(pass, sourceFiles(pass))
 	if pass.Pkg.Name() == "main" {
 		res.Reach = p.reached()
 	}

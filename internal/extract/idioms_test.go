@@ -55,8 +55,19 @@ var missed = []string{
 // run analyzes the program in dir.
 func run(t *testing.T, dir string, patterns ...string) *driver.Outcome {
 	t.Helper()
+	return analyze(t, load.Config{Dir: dir, Patterns: patterns, Seeds: seeds(), Known: sender.Default().Paths()})
+}
+
+// runAll analyzes all packages in dir.
+func runAll(t *testing.T, dir string) *driver.Outcome {
+	t.Helper()
+	return analyze(t, load.Config{Dir: dir, Relevant: func(main []*load.Package) []*load.Package { return main }})
+}
+
+func analyze(t *testing.T, cfg load.Config) *driver.Outcome {
+	t.Helper()
 	ctx := context.Background()
-	prog, err := load.Load(ctx, load.Config{Dir: dir, Patterns: patterns, Seeds: seeds(), Known: sender.Default().Paths()})
+	prog, err := load.Load(ctx, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -91,6 +91,9 @@ type Result struct {
 	OtherHeaders []string
 	// Webhooks are the webhook object and field names that the code handles.
 	Webhooks []Webhook
+	// Callback is where the package answers the verification of a callback, the
+	// zero value if it does not: it takes deliveries.
+	Callback Position
 	// Demands are the import paths of packages whose functions stand between a
 	// request and what is known of it, and that were not read.
 	Demands []string

@@ -171,7 +171,11 @@ func (b *builder) notProven(box *Box, use *audit.PermissionUse) bool {
 		if len(places) == 0 {
 			continue
 		}
-		b.conclude(box, Ask, b.say("ask."+string(proof), places))
+		code := "ask." + string(proof)
+		if callbacks := b.in.Program.Callbacks; proof == Declared && len(callbacks) > 0 {
+			code, places = "ask.delivered", append(places, callbacks...)
+		}
+		b.conclude(box, Ask, b.say(code, places))
 		for _, n := range box.Needs {
 			if n.Proof == proof {
 				b.ask(box, b.say("question."+string(proof), places, n.Call, box.Label))

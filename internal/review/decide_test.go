@@ -20,7 +20,8 @@ import (
 const base = "https://graph.workplace.com/v3.2"
 
 // program judges calls, written as METHOD, path or address, and a parameter of the
-// body, by a manifest. "?" is a call of which nothing is known.
+// body, by a manifest. "?" is a call of which nothing is known; "ON object field"
+// is code that handles a webhook.
 func program(t *testing.T, text string, calls ...string) *verdict.Program {
 	t.Helper()
 	cat := catalog.Default()
@@ -33,6 +34,11 @@ func program(t *testing.T, text string, calls ...string) *verdict.Program {
 		p.Manifest = m
 	}
 	for i, call := range calls {
+		if hook, ok := strings.CutPrefix(call, "ON "); ok {
+			object, field, _ := strings.Cut(hook, " ")
+			p.Webhooks = append(p.Webhooks, audit.Webhook{Object: object, Field: field, Position: audit.Position{File: "main.go", Line: i + 1, Column: 1}})
+			continue
+		}
 		use := audit.Use{
 			Position: audit.Position{File: "main.go", Line: i + 1, Column: 1}, Function: fmt.Sprintf("main.f%d", i+1), Package: "main",
 		}
@@ -58,7 +64,7 @@ func program(t *testing.T, text string, calls ...string) *verdict.Program {
 		p.Uses = append(p.Uses, use)
 	}
 	p.Report = audit.Compare(audit.Input{
-		Catalog: cat, Manifest: p.Manifest, Uses: p.Uses, Now: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC),
+		Catalog: cat, Manifest: p.Manifest, Uses: p.Uses, Webhooks: p.Webhooks, Now: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC),
 	})
 	return p
 }
@@ -143,6 +149,19 @@ func TestDecide(t *testing.T) {
 		{
 			about: "only the manifest speaks for it", manifest: grants("bot_mention") + "webhooks: [{object: page, fields: [mention]}]\n",
 			want: []string{"ask bot_mention ask.declared"},
+		},
+		{
+			about: "only the manifest speaks for it, but deliveries are taken", manifest: grants("bot_mention") + "webhooks: [{object: page, fields: [mention]}]\n",
+			change: func(p *verdict.Program) { p.Callbacks = []audit.Position{{File: "main.go", Line: 7, Column: 1}} },
+			want:   []string{"ask bot_mention ask.delivered"},
+		},
+		{
+			about: "code handles the webhook", manifest: grants("bot_mention") + "webhooks: [{object: page, fields: [mention]}]\n",
+			calls: []string{"ON page mention"}, want: []string{"grant bot_mention grant.proven"},
+		},
+		{
+			about: "code handles a webhook whose need is concluded", manifest: grants("read_group"), calls: []string{"ON group posts"},
+			want: []string{"ask read_group ask.concluded"},
 		},
 		{
 			about: "needed, but not requested", manifest: grants("logout"), calls: []string{"POST /{member}/logout", "GET /{group}/members"},

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workplacelint/workplacelint/internal/delivery"
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/rules"
 )
@@ -15,7 +16,7 @@ import (
 type Rules struct {
 	Source       string            `yaml:"source"`
 	Headers      map[string]Header `yaml:"headers"`
-	Verification []string          `yaml:"verification"`
+	Verification []string          `yaml:"-"` // see package delivery
 	Names        struct {
 		NotSecret []string `yaml:"not_secret"`
 	} `yaml:"names"`
@@ -36,9 +37,14 @@ func Load(fsys fs.FS) (*Rules, error) {
 	if err := rules.Decode(fsys, File, r); err != nil {
 		return nil, err
 	}
-	if len(r.Headers) == 0 || len(r.Verification) == 0 {
-		return nil, fmt.Errorf("%s: expected headers and verification", File)
+	if len(r.Headers) == 0 {
+		return nil, fmt.Errorf("%s: expected headers", File)
 	}
+	d, err := delivery.Load(fsys)
+	if err != nil {
+		return nil, err
+	}
+	r.Verification = d.Verification
 	for name := range r.Headers {
 		if name != textproto.CanonicalMIMEHeaderKey(name) {
 			return nil, fmt.Errorf("%s: headers: expected %s, found %s", File, textproto.CanonicalMIMEHeaderKey(name), name)

@@ -41,7 +41,9 @@ type Program struct {
 	// Uses are the requests of the program, with the answers of the catalogue.
 	Uses     []audit.Use
 	Webhooks []audit.Webhook // those that the code handles
-	Report   audit.Report
+	// Callbacks are where the code answers the verification of a callback.
+	Callbacks []audit.Position
+	Report    audit.Report
 	// Partial says why nothing is said of grants without use, "" if something is.
 	Partial string
 	// Findings are those of the packages in view, sorted by position.
@@ -238,8 +240,11 @@ func (j *judge) gaps(pkgs []*Package) []audit.Gap {
 // count sets what the program sends and handles to that of packages.
 func (prog *Program) count(pkgs []*Package) {
 	prog.Uses = sent(pkgs, func(*Package) *catalog.Catalog { return prog.Catalog })
-	prog.Webhooks = nil
+	prog.Webhooks, prog.Callbacks = nil, nil
 	for _, p := range pkgs {
+		if p.Callback.Line > 0 {
+			prog.Callbacks = append(prog.Callbacks, position(p.Callback))
+		}
 		for _, w := range p.Webhooks {
 			prog.Webhooks = append(prog.Webhooks, audit.Webhook{Object: w.Object, Field: w.Field, Position: position(w.Position), Entries: w.Entries})
 		}

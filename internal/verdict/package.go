@@ -36,9 +36,10 @@ type Package struct {
 	Name   string
 	Dir    string           // absolute
 	Clause extract.Position // of the package clause of its first file
-	// Requests, Webhooks and Incomplete are those of extract.Result.
+	// Requests, Webhooks, Callback and Incomplete are those of extract.Result.
 	Requests   []extract.Request
 	Webhooks   []extract.Webhook
+	Callback   extract.Position
 	Incomplete []extract.Evidence
 	// Below are the packages of main modules that it imports, directly or not,
 	// as far as they send something, sorted by path.
@@ -115,7 +116,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.place(pass)
 	if res, ok := pass.ResultOf[extract.Analyzer].(*extract.Result); ok {
 		p.Requests, p.Webhooks, p.Incomplete = res.Requests, res.Webhooks, res.Incomplete
-		p.reach = res.Reach
+		p.Callback, p.reach = res.Callback, res.Reach
 	}
 	if err := p.collect(pass); err != nil {
 		return nil, err
@@ -169,7 +170,7 @@ func comparePackages(a, b *Package) int { return cmp.Compare(a.Path, b.Path) }
 // speaks reports whether there is something to say of the package to those that
 // import it.
 func (p *Package) speaks() bool {
-	return len(p.Requests)+len(p.Webhooks)+len(p.Incomplete) > 0
+	return len(p.Requests)+len(p.Webhooks)+len(p.Incomplete) > 0 || p.Callback.Line > 0
 }
 
 func (p *Package) export(pass *analysis.Pass) error {

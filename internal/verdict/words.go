@@ -156,7 +156,11 @@ var words = map[audit.Kind]struct {
 }
 
 func grantIt(w wording) string {
-	return fmt.Sprintf("grant %s in the admin panel and add it to %s, or do without the request", w.permission(w.Permission), w.fileName())
+	what := "request"
+	if w.Webhook != nil {
+		what = "webhook"
+	}
+	return fmt.Sprintf("grant %s in the admin panel and add it to %s, or do without the %s", w.permission(w.Permission), w.fileName(), what)
 }
 
 func removeIt(w wording) string {
