@@ -32,6 +32,7 @@ type Catalog struct {
 	edges     map[string][]*step  // walks over an edge, by its name
 	named     map[string][]string // types that the name of a variable speaks of
 	extraHost map[string]bool
+	words     *mentioned
 }
 
 // An Overlay is a file of a user that adds to the catalogue or corrects it.

@@ -135,6 +135,7 @@ func (l *loader) finish() (*Catalog, error) {
 	}
 	if len(l.errs) == 0 {
 		l.cat.derive()
+		l.cat.words = l.cat.mentions()
 		l.errs = append(l.errs, l.cat.check()...)
 	}
 	if len(l.errs) > 0 {

@@ -15,6 +15,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/sender"
+	"github.com/workplacelint/workplacelint/internal/slice"
 )
 
 // Analyzer is the stage that finds the requests of a package. It carries the
@@ -42,7 +43,7 @@ func run(pass *analysis.Pass) (any, error) {
 	own, broken := ir.Lower(pass.Fset, pass.Pkg, pass.TypesInfo, sourceFiles(pass))
 	own.Module = module(pass)
 	hosts, set := platform(pass)
-	p := newProgram(own, below, newDemand(pass.Pkg, own.Module, hosts.mayAddress, set), hosts.has, set)
+	p := newProgram(own, below, newDemand(pass.Pkg, own.Module, hosts.mayAddress, set), hosts, set)
 	p.foreign = pass.Module != nil && pass.Module.Version != ""
 	p.run()
 	res := p.result()
@@ -92,14 +93,19 @@ type program struct {
 	calls   *calls
 	// settled are the functions of all packages whose requests are decided.
 	settled map[string]bool
+	// slice is the part of the program that has to do with what is sent; filled
+	// are the functions whose writes are in the tables.
+	slice   *slice.Slice
+	writes  map[string]bool
+	filled  map[string]bool
 	incomp  map[string]Evidence
 	demand  *demand
 	total   int
 	foreign bool // the package is of another module than the one at work
 }
 
-func newProgram(own *ir.Package, below []*portable, d *demand, platform func(host string) bool, set *sender.Set) *program {
-	p := &program{own: own, demand: d, rec: newRecorder(platform), forest: newForest(own.Path), incomp: map[string]Evidence{}, settled: map[string]bool{}}
+func newProgram(own *ir.Package, below []*portable, d *demand, h *hosts, set *sender.Set) *program {
+	p := &program{own: own, demand: d, rec: newRecorder(h.has), forest: newForest(own.Path), incomp: map[string]Evidence{}, settled: map[string]bool{}, filled: map[string]bool{}}
 	p.modules = map[string]string{own.Path: own.Module}
 	seen := map[string]bool{own.Path: true}
 	p.pkgs = append(p.pkgs, own)
@@ -120,7 +126,11 @@ func newProgram(own *ir.Package, below []*portable, d *demand, platform func(hos
 	p.in.Outside = p.demand.call
 	p.in.Limit = p.limit
 	p.calls = newCalls(p.pkgs, set)
+	p.aim(bodies(p.pkgs, set), h)
 	for _, b := range below {
+		for _, name := range b.Filled {
+			p.filled[name] = true
+		}
 		for _, name := range b.Settled {
 			p.settled[name] = true
 			if fn := p.calls.funcs[name]; fn != nil && p.modules[fn.Package] == own.Module {

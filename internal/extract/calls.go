@@ -35,7 +35,6 @@ func newCalls(pkgs []*ir.Package, set *sender.Set) *calls {
 			}
 		}
 	}
-	c.spread()
 	return c
 }
 
@@ -79,19 +78,15 @@ func callsValue(f *ir.Func) bool {
 	return false
 }
 
-// spread marks every function from which a send can be reached.
-func (c *calls) spread() {
+// spread marks every function from which one of some functions can be reached.
+func (c *calls) spread(work []string) {
 	callers := map[string][]string{}
-	var work []string
 	for name, f := range c.funcs {
 		if c.senders.Declares(name) {
 			continue // what its callers say is all that it does
 		}
 		for _, callee := range c.callees(f) {
 			callers[callee] = append(callers[callee], name)
-		}
-		if c.sendsItself(f) {
-			work = append(work, name)
 		}
 	}
 	for len(work) > 0 {
@@ -105,12 +100,44 @@ func (c *calls) spread() {
 }
 
 func (c *calls) sendsItself(f *ir.Func) bool {
-	for _, name := range f.Calls {
-		if sending[name] || c.senders.Sends(name) || sendsByShape(name) {
-			return true
-		}
+	return slices.ContainsFunc(f.Calls, c.sends)
+}
+
+// sends reports whether a call by that name, as in [ir.Func.Calls], sends.
+func (c *calls) sends(name string) bool {
+	return sending[name] || c.senders.Sends(name) || sendsByShape(name)
+}
+
+// sending reports whether a call of f sends.
+func (c *calls) sending(f *ir.Func, call *ir.Instr) bool {
+	switch call.Op {
+	case ir.OpCall:
+		return c.sends(f.Str(call.Sym))
+	case ir.OpInvoke:
+		return c.sends("("+f.Str(call.Type)+")."+f.Str(call.Sym)) || slices.ContainsFunc(signatures(f, call), c.sends)
 	}
 	return false
+}
+
+// targets returns the methods that a call of a method of an interface may run.
+func (c *calls) targets(f *ir.Func, call *ir.Instr) []string {
+	var out []string
+	for _, name := range signatures(f, call) {
+		out = append(out, c.methods[name]...)
+	}
+	return out
+}
+
+// signatures returns the names with parameters, as in [ir.Func.Calls], that a
+// call of a method of an interface may have.
+func signatures(f *ir.Func, call *ir.Instr) []string {
+	prefix := "." + f.Str(call.Sym) + "("
+	at, _ := slices.BinarySearch(f.Calls, prefix)
+	end := at
+	for end < len(f.Calls) && strings.HasPrefix(f.Calls[end], prefix) {
+		end++
+	}
+	return f.Calls[at:end]
 }
 
 // sendsByShape reports whether a call of an interface method hands a request to

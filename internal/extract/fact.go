@@ -41,6 +41,9 @@ type portable struct {
 	// Settled are the functions that send and of whose requests callers can know
 	// no more, sorted.
 	Settled []string
+	// Filled are the functions whose writes to fields and package variables are
+	// in Slots, sorted.
+	Filled []string
 }
 
 func pack(p *portable) (*functions, error) {
@@ -70,7 +73,7 @@ func (f *functions) unpack() (*portable, error) {
 // export returns what importing packages need: the functions of the package and
 // of those below it.
 func (p *program) export() *portable {
-	return &portable{Packages: p.pkgs, Slots: p.tables.Slots(), Settled: slices.Sorted(maps.Keys(p.settled))}
+	return &portable{Packages: p.pkgs, Slots: p.tables.Slots(), Settled: slices.Sorted(maps.Keys(p.settled)), Filled: slices.Sorted(maps.Keys(p.filled))}
 }
 
 // relevant reports whether a package can matter: code that neither builds a URL

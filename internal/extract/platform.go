@@ -2,6 +2,7 @@ package extract
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -44,10 +45,10 @@ func platform(pass *analysis.Pass) (*hosts, *sender.Set) {
 func (h *hosts) has(host string) bool { return platformHosts()[host] || h.gateways[host] }
 
 // mayAddress reports whether a text may be an address of the platform: a URL
-// whose host is one, or is not known, or a path that the platform has.
+// whose host is one, or is not known, or a path with a segment that the platform has.
 func (h *hosts) mayAddress(t strval.Template) bool {
 	prefix := t.Prefix()
-	if prefix == "" {
+	if prefix == "" || strings.Contains(prefix, " ") {
 		return false
 	}
 	req := graphapi.New("GET", t, nil)
@@ -56,10 +57,29 @@ func (h *hosts) mayAddress(t strval.Template) bool {
 		return h.has(req.Host)
 	case strings.Contains(prefix, "://"):
 		return true
-	case !strings.HasPrefix(prefix, "/") || len(req.Segments) == 0:
-		return false
 	}
-	return defaultCatalog().Match(req, nil).API != catalog.NoAPI
+	return strings.HasPrefix(prefix, "/") && defaultCatalog().Mentions(t.String())
+}
+
+// maxWords is how many texts may reach an address for a word that is a segment
+// of the platform's paths to say something.
+const maxWords = 256
+
+// mentioned reports whether an address that is made of some of the texts may be
+// one of the platform.
+func (h *hosts) mentioned(texts []string) bool {
+	return slices.ContainsFunc(texts, func(t string) bool {
+		return defaultCatalog().Mentions(t) || len(texts) <= maxWords && defaultCatalog().IsSegment(t) || h.isGateway(t)
+	})
+}
+
+func (h *hosts) isGateway(text string) bool {
+	for gateway := range h.gateways {
+		if strings.Contains(text, gateway) {
+			return true
+		}
+	}
+	return false
 }
 
 var defaultCatalog = sync.OnceValue(catalog.Default)

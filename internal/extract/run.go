@@ -30,7 +30,7 @@ const (
 func (p *program) run() {
 	fns := p.roots()
 	p.in.Matters = func(string) bool { return false }
-	p.fill(fns)
+	p.fill(p.writers(fns))
 	p.in.Matters = func(name string) bool { return p.calls.leads[name] }
 	for _, fn := range p.calls.order(fns) {
 		if !p.calls.matters(fn) {
@@ -46,6 +46,29 @@ func (p *program) run() {
 		}
 	}
 	p.runForeign()
+}
+
+// writers returns those of the functions at hand that can add to what fields and
+// package variables hold that have to do with requests, and those of other
+// packages whose fields did not matter there.
+func (p *program) writers(own []*ir.Func) []*ir.Func {
+	var out []*ir.Func
+	for _, pkg := range p.pkgs[1:] {
+		for _, fn := range pkg.Funcs {
+			if fn.Package == pkg.Path && fn.Outer == "" && !fn.Synthetic && p.writes[fn.Name] && !p.filled[fn.Name] {
+				out = append(out, fn)
+			}
+		}
+	}
+	for _, fn := range own {
+		if p.writes[fn.Name] {
+			out = append(out, fn)
+		}
+	}
+	for _, fn := range out {
+		p.filled[fn.Name] = true
+	}
+	return out
 }
 
 // fill finds out what struct fields and package variables hold. A function is
@@ -157,7 +180,7 @@ func (p *program) runForeign() {
 func (p *program) roots() []*ir.Func {
 	any := false
 	for _, f := range p.own.Funcs {
-		any = any || p.calls.leads[f.Name]
+		any = any || p.calls.leads[f.Name] || p.calls.sendsItself(f)
 	}
 	var inits, others []*ir.Func
 	for _, f := range p.own.Funcs {

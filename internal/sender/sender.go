@@ -187,6 +187,13 @@ func (s *Set) SDKs() []string {
 	return slices.DeleteFunc(s.Paths(), func(p string) bool { return s.byPath[p].Base == "" })
 }
 
+// Addresses reports whether a function belongs to an SDK, which knows the
+// address of the API by itself.
+func (s *Set) Addresses(name string) bool {
+	f, ok := s.Find(name)
+	return ok && f.Sender.Base != ""
+}
+
 // A Func is a function of a sender.
 type Func struct {
 	Sender *Sender

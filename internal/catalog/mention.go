@@ -1,0 +1,87 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+)
+
+// minLabel is the length from which a part of a host name says of whom it is.
+const minLabel = 8
+
+// Mentions reports whether a text may be a part of an address of the platform: it
+// names a host or a part of one, a parameter for credentials, or, within a path,
+// an edge or a leading segment. A program whose addresses are made of other texts
+// alone has none of the platform that could be told. Texts with blanks are for
+// people.
+func (c *Catalog) Mentions(text string) bool {
+	if strings.Contains(text, " ") {
+		return false
+	}
+	if slices.ContainsFunc(c.words.parts, func(part string) bool { return strings.Contains(text, part) }) {
+		return true
+	}
+	path, _, _ := strings.Cut(text, "?")
+	if !strings.Contains(path, "/") {
+		return false
+	}
+	for segment := range strings.SplitSeq(path, "/") {
+		if c.words.segments[segment] {
+			return true
+		}
+	}
+	return false
+}
+
+// IsSegment reports whether a text is the name of an edge or a leading segment.
+// Many are words that everybody uses.
+func (c *Catalog) IsSegment(text string) bool { return c.words.segments[text] }
+
+// mentioned are the words of addresses.
+type mentioned struct {
+	parts    []string        // of host names and queries
+	segments map[string]bool // of paths
+}
+
+func (c *Catalog) mentions() *mentioned {
+	m := &mentioned{segments: map[string]bool{}}
+	for _, h := range c.hosts {
+		m.host(h.Name)
+	}
+	for _, b := range c.bases {
+		m.host(b.Host)
+	}
+	for _, p := range c.credentials {
+		m.parts = append(m.parts, p+"=")
+	}
+	for _, r := range c.Roots() {
+		m.segments[r.Name] = true
+		for _, alias := range r.Aliases {
+			m.segments[alias] = true
+		}
+	}
+	for _, n := range c.nodes {
+		for name := range n.Edges {
+			m.segments[name] = true
+		}
+	}
+	for _, e := range c.endpoints {
+		m.path(e.Path)
+	}
+	return m
+}
+
+func (m *mentioned) host(name string) {
+	for label := range strings.SplitSeq(name, ".") {
+		if len(label) >= minLabel && !slices.Contains(m.parts, label) {
+			m.parts = append(m.parts, label)
+		}
+	}
+}
+
+func (m *mentioned) path(path string) {
+	for segment := range strings.SplitSeq(path, "/") {
+		if segment != "" && !strings.HasPrefix(segment, "{") {
+			m.segments[segment] = true
+		}
+	}
+}

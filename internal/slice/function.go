@@ -1,0 +1,239 @@
+package slice
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+)
+
+// A function is a function with what the slice knows of it.
+type function struct {
+	f     *ir.Func
+	defs  []*ir.Instr // by register
+	uses  map[int32][]*ir.Instr
+	calls []*ir.Instr
+	// writes are stores and updates of maps, returns what is returned.
+	writes  []*ir.Instr
+	returns []*ir.Instr
+	taken   bool // the function is used as a value
+}
+
+func newFunction(f *ir.Func) *function {
+	fn := &function{f: f, defs: make([]*ir.Instr, f.Regs), uses: map[int32][]*ir.Instr{}}
+	for b := range f.Blocks {
+		for n := range f.Blocks[b].Instrs {
+			fn.add(&f.Blocks[b].Instrs[n])
+		}
+	}
+	return fn
+}
+
+func (fn *function) add(i *ir.Instr) {
+	if i.Dst >= 0 && int(i.Dst) < len(fn.defs) {
+		fn.defs[i.Dst] = i
+	}
+	for _, a := range i.Args {
+		if a >= 0 {
+			fn.uses[a] = append(fn.uses[a], i)
+		}
+	}
+	switch i.Op {
+	case ir.OpCall, ir.OpCallValue, ir.OpInvoke, ir.OpBuiltin:
+		fn.calls = append(fn.calls, i)
+	case ir.OpStore, ir.OpMapUpdate:
+		fn.writes = append(fn.writes, i)
+	case ir.OpReturn:
+		fn.returns = append(fn.returns, i)
+	}
+}
+
+// inputs returns the parameters and free variables, in the order of their
+// registers.
+func (fn *function) inputs() int { return len(fn.f.Params) + len(fn.f.Free) }
+
+func (fn *function) input(reg int32) ir.Param {
+	if n := len(fn.f.Params); int(reg) >= n {
+		return fn.f.Free[int(reg)-n]
+	}
+	return fn.f.Params[reg]
+}
+
+// typeOf returns the key of the type of an operand, "" if it is not known. Of a
+// value in an interface it is the type of the value.
+func (fn *function) typeOf(arg int32) string {
+	switch {
+	case arg < 0:
+		return ""
+	case int(arg) < fn.inputs():
+		return fn.input(arg).Type
+	case int(arg) < len(fn.defs) && fn.defs[arg] != nil:
+		d := fn.defs[arg]
+		if d.Op == ir.OpAlloc {
+			return "*" + fn.f.Str(d.Type)
+		}
+		return fn.f.Str(d.Type)
+	}
+	return ""
+}
+
+func (fn *function) def(arg int32) *ir.Instr {
+	if arg < 0 || int(arg) >= len(fn.defs) {
+		return nil
+	}
+	return fn.defs[arg]
+}
+
+func (fn *function) kindOf(reg int32) ir.Kind {
+	if int(reg) < fn.inputs() {
+		return fn.input(reg).Kind
+	}
+	if d := fn.def(reg); d != nil {
+		return d.Kind
+	}
+	return ir.KindOther
+}
+
+// slotOf returns the package variable, or field of a struct that the program
+// declares, that an address is of.
+func (x *Index) slotOf(fn *function, addr int32) string {
+	if c, ok := fn.f.Const(addr); ok && c.Kind == ir.ConstGlobal {
+		return c.Text
+	}
+	if d := fn.def(addr); d != nil && d.Op == ir.OpFieldAddr && x.declared(fn, d) {
+		return fn.fieldOf(d)
+	}
+	return ""
+}
+
+// declared reports whether the fields of the struct that a field is of are
+// known.
+func (x *Index) declared(fn *function, d *ir.Instr) bool {
+	t := x.types[fn.ownerOf(d)]
+	return t != nil && len(t.Fields) > 0
+}
+
+// ownerOf returns the type of the struct that a field is of.
+func (fn *function) ownerOf(d *ir.Instr) string {
+	owner := fn.typeOf(d.Args[0])
+	if c, ok := fn.f.Const(d.Args[0]); ok && c.Kind == ir.ConstGlobal {
+		owner = c.Type
+	}
+	return strings.TrimLeft(owner, "*")
+}
+
+func (fn *function) fieldOf(d *ir.Instr) string { return fn.ownerOf(d) + "." + fn.f.Str(d.Sym) }
+
+// enter puts the instructions of a function where others look for them.
+func (x *Index) enter(fn *function) {
+	for b := range fn.f.Blocks {
+		for n := range fn.f.Blocks[b].Instrs {
+			i := &fn.f.Blocks[b].Instrs[n]
+			x.place(fn, i)
+			x.take(fn, i)
+		}
+	}
+}
+
+func (x *Index) place(fn *function, i *ir.Instr) {
+	at := site{fn, i}
+	switch i.Op {
+	case ir.OpStore:
+		if slot := x.slotOf(fn, i.Args[0]); slot != "" {
+			x.stores[slot] = append(x.stores[slot], at)
+		}
+	case ir.OpLoad:
+		if slot := x.slotOf(fn, i.Args[0]); slot != "" {
+			x.loads[slot] = append(x.loads[slot], at)
+		}
+	case ir.OpField:
+		slot := fn.fieldOf(i)
+		x.loads[slot] = append(x.loads[slot], at)
+	case ir.OpMakeClosure:
+		name := fn.f.Str(i.Sym)
+		x.made[name] = append(x.made[name], at)
+	case ir.OpCallValue:
+		n := len(i.Args) - 1
+		x.values[n] = append(x.values[n], at)
+	case ir.OpCall, ir.OpInvoke:
+		if x.cfg.Sends(fn.f, i) {
+			x.sends = append(x.sends, at)
+		}
+		for _, name := range x.named(fn, i) {
+			x.callers[name] = append(x.callers[name], at)
+		}
+	}
+}
+
+// take notes the functions that an instruction uses as values.
+func (x *Index) take(fn *function, i *ir.Instr) {
+	if i.Op == ir.OpMakeClosure {
+		x.takes(fn.f.Str(i.Sym))
+	}
+	for _, a := range i.Args {
+		if c, ok := fn.f.Const(a); ok && c.Kind == ir.ConstFunc {
+			x.takes(c.Text)
+		}
+	}
+}
+
+func (x *Index) takes(name string) {
+	if fn := x.funcs[name]; fn != nil && !fn.taken {
+		fn.taken = true
+		n := len(fn.f.Params)
+		x.taken[n] = append(x.taken[n], fn)
+	}
+}
+
+// named returns the names of the functions that a call by name may run.
+func (x *Index) named(fn *function, call *ir.Instr) []string {
+	switch call.Op {
+	case ir.OpCall:
+		return []string{fn.f.Str(call.Sym)}
+	case ir.OpInvoke:
+		return x.cfg.Targets(fn.f, call)
+	}
+	return nil
+}
+
+// bodies returns the functions that a call may run, as far as they have a body
+// here, and the operand that is their first argument.
+func (x *Index) bodies(fn *function, call *ir.Instr) (fns []*function, first int) {
+	if call.Op == ir.OpCallValue {
+		for _, target := range x.taken[len(call.Args)-1] {
+			if mayRun(fn, call, target) {
+				fns = append(fns, target)
+			}
+		}
+		return fns, 1
+	}
+	for _, name := range x.named(fn, call) {
+		if target := x.funcs[name]; target != nil {
+			fns = append(fns, target)
+		}
+	}
+	return fns, 0
+}
+
+// mayRun reports whether a call of a function value may be one of target: the
+// types of what is handed over are those of its parameters.
+func mayRun(fn *function, call *ir.Instr, target *function) bool {
+	for i, a := range call.Args[1:] {
+		got, want := fn.typeOf(a), target.f.Params[i].Type
+		if d := fn.def(a); d != nil && d.Op == ir.OpMakeInterface {
+			continue
+		}
+		if got != "" && got != want && !strings.Contains(got+want, "[") && !generic(got) && !generic(want) {
+			return false
+		}
+	}
+	return true
+}
+
+// generic reports whether a type is a type parameter, which stands for any.
+func generic(typ string) bool {
+	if _, err := strconv.Unquote(typ); err == nil {
+		return true
+	}
+	return !strings.ContainsAny(typ, "./*(") && strings.ToUpper(typ[:1]) == typ[:1]
+}

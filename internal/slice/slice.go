@@ -1,0 +1,272 @@
+// Package slice computes which values of a program can have to do with what it
+// sends: a backward slice in the sense of Weiser, over whole functions and
+// without regard to the order of instructions.
+//
+// Running a function on unknown input is expensive, and most functions of a
+// large program put nothing into any request. The slice says which may, at the
+// price of one walk over their instructions. It errs on the side of too much:
+// fields are told apart by their type and not by their object, and a call of a
+// function value may be one of every function with such parameters.
+package slice
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+)
+
+// Config says where a slice begins and how calls are resolved.
+type Config struct {
+	// Sends reports whether a call hands a request to something that sends it.
+	Sends func(f *ir.Func, call *ir.Instr) bool
+	// Targets returns the names of the functions that a call of a method of an
+	// interface may run.
+	Targets func(f *ir.Func, call *ir.Instr) []string
+	// Known reports whether it is known what a function without body does. The
+	// results of others have to do with nothing.
+	Known func(name string) bool
+}
+
+// An Index knows the functions of a program, and where each place is used.
+type Index struct {
+	cfg   Config
+	funcs map[string]*function
+	types map[string]*ir.Type
+	// stores and loads of fields and package variables, by slot; callers by the
+	// name of the function that is called; values are the calls of function
+	// values, and taken the functions that are used as values, by the number of
+	// their parameters; made are closures, by function.
+	stores  map[string][]site
+	loads   map[string][]site
+	callers map[string][]site
+	values  map[int][]site
+	taken   map[int][]*function
+	made    map[string][]site
+	sends   []site
+}
+
+// A site is an instruction of a function.
+type site struct {
+	fn *function
+	at *ir.Instr
+}
+
+// A value is a register of a function.
+type value struct {
+	fn  *function
+	reg int32
+}
+
+// NewIndex returns an index of the functions of packages.
+func NewIndex(pkgs []*ir.Package, cfg Config) *Index {
+	x := &Index{
+		cfg: cfg, funcs: map[string]*function{}, types: map[string]*ir.Type{},
+		stores: map[string][]site{}, loads: map[string][]site{}, callers: map[string][]site{},
+		values: map[int][]site{}, taken: map[int][]*function{}, made: map[string][]site{},
+	}
+	var fns []*function
+	for _, p := range pkgs {
+		for _, f := range p.Funcs {
+			if x.funcs[f.Name] == nil {
+				x.funcs[f.Name] = newFunction(f)
+				fns = append(fns, x.funcs[f.Name])
+			}
+		}
+		for _, t := range p.Types {
+			if old := x.types[t.Key]; old == nil || len(t.Fields) > len(old.Fields) {
+				x.types[t.Key] = t
+			}
+		}
+	}
+	for _, fn := range fns {
+		x.enter(fn)
+	}
+	return x
+}
+
+// A Slice is the part of a program that has to do with some of the requests.
+type Slice struct {
+	*Index
+	// addresses says that only the addresses of requests matter, not what they
+	// carry.
+	addresses bool
+
+	relevant map[value]level
+	slots    map[string]level
+	touched  map[*function]bool
+	texts    map[string]bool
+	aliased  map[string]bool
+	whole    map[string]bool
+	work     []value
+}
+
+// A Send is a call that sends, with the texts that may be parts of the address.
+type Send struct {
+	Function string
+	Callee   string   // of a call by name
+	Texts    []string // in no order
+
+	at site
+}
+
+// Sends returns all calls that send.
+func (x *Index) Sends() []Send {
+	var out []Send
+	for _, at := range x.sends {
+		s := x.slice(true)
+		s.from(at)
+		out = append(out, Send{Function: at.fn.f.Name, Callee: at.fn.f.Str(at.at.Sym), Texts: slices.Collect(maps.Keys(s.texts)), at: at})
+	}
+	return out
+}
+
+// Of returns the slice of calls that send, with all that they carry.
+func (x *Index) Of(sends []Send) *Slice {
+	s := x.slice(false)
+	for _, send := range sends {
+		s.from(send.at)
+	}
+	return s
+}
+
+func (x *Index) slice(addresses bool) *Slice {
+	return &Slice{
+		Index: x, addresses: addresses,
+		relevant: map[value]level{}, slots: map[string]level{}, touched: map[*function]bool{}, texts: map[string]bool{},
+		aliased: map[string]bool{}, whole: map[string]bool{},
+	}
+}
+
+// Touches reports whether a function handles anything that matters.
+func (s *Slice) Touches(name string) bool { return s.touched[s.funcs[name]] }
+
+// from adds what has to do with a call.
+func (s *Slice) from(at site) {
+	s.external(at.fn, at.at)
+	for len(s.work) > 0 {
+		v := s.work[len(s.work)-1]
+		s.work = s.work[:len(s.work)-1]
+		s.origin(v)
+		s.uses(v)
+	}
+}
+
+// A level says how much of a value matters.
+type level uint8
+
+const (
+	// itself: its text, or what is put into it. Of a struct that the program
+	// declares nothing: its fields matter where they are read.
+	itself level = iota + 1
+	// wholly: all that it leads to, since it is handed to a function that may look
+	// at all of it.
+	wholly
+)
+
+// mark notes that an operand matters.
+func (s *Slice) mark(fn *function, arg int32, l level) {
+	if arg < 0 {
+		s.constant(fn, arg, l)
+		return
+	}
+	v := value{fn, arg}
+	if s.relevant[v] >= l || s.idle(fn, arg) {
+		return
+	}
+	if t := s.types[strings.TrimLeft(fn.typeOf(arg), "*")]; t != nil && len(t.Fields) > 0 && !boxed(fn.def(arg)) {
+		if l == wholly {
+			s.all(t.Key)
+		}
+		return
+	}
+	s.relevant[v] = l
+	s.touched[fn] = true
+	s.work = append(s.work, v)
+}
+
+// boxed reports whether a value is an interface that holds a value of the type.
+func boxed(d *ir.Instr) bool { return d != nil && d.Op == ir.OpMakeInterface }
+
+func (s *Slice) constant(fn *function, arg int32, l level) {
+	switch c, _ := fn.f.Const(arg); c.Kind {
+	case ir.ConstGlobal:
+		s.slot(c.Text, l)
+	case ir.ConstString:
+		s.texts[c.Text] = true
+	}
+}
+
+// idle reports whether a value is handed to everything and carries nothing into
+// a request, or nothing into its address.
+func (s *Slice) idle(fn *function, arg int32) bool {
+	switch typ := fn.typeOf(arg); typ {
+	case "context.Context", "error":
+		return true
+	case "io.Reader", "io.ReadCloser", "io.Writer", "net/http.Header":
+		return s.addresses
+	}
+	switch fn.kindOf(arg) {
+	case ir.KindFunc:
+		return true
+	case ir.KindBytes, ir.KindInt, ir.KindFloat, ir.KindBool:
+		return s.addresses
+	}
+	return false
+}
+
+// slot notes that what a field or package variable holds matters.
+func (s *Slice) slot(name string, l level) {
+	if s.slots[name] >= l {
+		return
+	}
+	s.slots[name] = l
+	for _, at := range s.stores[name] {
+		s.mark(at.fn, at.at.Args[1], l)
+	}
+	s.alias(name)
+}
+
+// alias notes that what a place holds can be written to by who reads it.
+func (s *Slice) alias(name string) {
+	if s.aliased[name] {
+		return
+	}
+	s.aliased[name] = true
+	for _, at := range s.loads[name] {
+		if refers(at.at.Kind) {
+			s.mark(at.fn, at.at.Dst, itself)
+		}
+	}
+}
+
+// all marks the fields of a struct type and of the structs in it, and the text
+// that it gives of itself.
+func (s *Slice) all(typ string) {
+	typ = element(typ)
+	t := s.types[typ]
+	if s.whole[typ] || t == nil {
+		return
+	}
+	s.whole[typ] = true
+	for _, f := range t.Fields {
+		s.slot(typ+"."+f.Name, wholly)
+		s.all(f.Type)
+	}
+	for _, m := range t.Methods {
+		if fn := s.funcs[m.Func]; fn != nil && m.Name == "String" {
+			s.returned(fn, -1, itself)
+		}
+	}
+}
+
+// refers reports whether a value of a kind may lead to something that others
+// write to.
+func refers(k ir.Kind) bool {
+	switch k {
+	case ir.KindPointer, ir.KindSlice, ir.KindMap, ir.KindInterface, ir.KindOther:
+		return true
+	}
+	return false
+}
