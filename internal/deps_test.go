@@ -32,6 +32,7 @@ var order = strings.Fields(`
 	internal/sink
 	internal/pagetext
 	internal/ir
+	internal/slice
 	internal/eval
 	internal/delivery
 	internal/extract

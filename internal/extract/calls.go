@@ -17,12 +17,15 @@ type calls struct {
 	inside map[string][]string
 	// leads holds what is known so far: whether a function leads to a send that
 	// its callers may know more of.
-	leads   map[string]bool
+	leads map[string]bool
+	// hiding are the functions that hand an address to a function which is not
+	// known and may send it.
+	hiding  map[string]bool
 	senders *sender.Set
 }
 
 func newCalls(pkgs []*ir.Package, set *sender.Set) *calls {
-	c := &calls{senders: set, funcs: map[string]*ir.Func{}, methods: map[string][]string{}, inside: map[string][]string{}, leads: map[string]bool{}}
+	c := &calls{senders: set, funcs: map[string]*ir.Func{}, methods: map[string][]string{}, inside: map[string][]string{}, leads: map[string]bool{}, hiding: map[string]bool{}}
 	for _, p := range pkgs {
 		for _, f := range p.Funcs {
 			c.funcs[f.Name] = f
@@ -100,7 +103,7 @@ func (c *calls) spread(work []string) {
 }
 
 func (c *calls) sendsItself(f *ir.Func) bool {
-	return slices.ContainsFunc(f.Calls, c.sends)
+	return c.hiding[f.Name] || slices.ContainsFunc(f.Calls, c.sends)
 }
 
 // sends reports whether a call by that name, as in [ir.Func.Calls], sends.

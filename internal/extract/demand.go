@@ -54,6 +54,12 @@ func (d *demand) call(c *eval.Call) {
 	}
 }
 
+// hides reports whether a function of another package may send what it is given.
+func (d *demand) hides(name string) bool {
+	path := packageOf(name)
+	return path != "" && d.sends(path)
+}
+
 // ask asks for a package of the module and for those below it.
 func (d *demand) ask(path string) {
 	if d.asked[path] || !d.own(path) || !d.sends(path) {

@@ -68,9 +68,13 @@ const maxWords = 256
 // mentioned reports whether an address that is made of some of the texts may be
 // one of the platform.
 func (h *hosts) mentioned(texts []string) bool {
-	return slices.ContainsFunc(texts, func(t string) bool {
-		return defaultCatalog().Mentions(t) || len(texts) <= maxWords && defaultCatalog().IsSegment(t) || h.isGateway(t)
-	})
+	return h.named(texts) || len(texts) <= maxWords && slices.ContainsFunc(texts, defaultCatalog().IsSegment)
+}
+
+// named reports whether one of the texts is a part of an address of the platform
+// for certain.
+func (h *hosts) named(texts []string) bool {
+	return slices.ContainsFunc(texts, func(t string) bool { return defaultCatalog().Mentions(t) || h.isGateway(t) })
 }
 
 func (h *hosts) isGateway(text string) bool {

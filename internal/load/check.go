@@ -54,7 +54,7 @@ func (prog *Program) Check(p *Package) (*Checked, []Skip) {
 	if len(skips) == 0 && len(p.Errors) == 0 && len(c.TypeErrors) > 0 {
 		skips = append(skips, typeSkip(p, prog.Fset, c.TypeErrors))
 	}
-	return c, skips
+	return c, append(skips, c.boundTexts()...)
 }
 
 func newInfo() *types.Info {

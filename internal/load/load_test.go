@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/constant"
+	"go/types"
 	"os"
 	"path/filepath"
 	"slices"
@@ -248,8 +250,16 @@ func TestConstantBomb(t *testing.T) {
 	}
 	dir := write(t, "go.mod", goMod, "p/p.go", b.String(), "q/q.go", "package q\n\nimport \"example.com/m/p\"\n\nvar S = p.s0\n")
 	prog := program(t, load.Config{Dir: dir})
-	if got := check(prog); len(got) != 1 {
-		t.Errorf("problems %q, want the unexported name in q", got)
+	got := check(prog)
+	if len(got) != 2 || !strings.Contains(got[0], "a constant text has more than") || !strings.Contains(got[1], "s0") {
+		t.Errorf("problems %q, want the large constant in p and the unexported name in q", got)
+	}
+	checked, _ := prog.Check(prog.Needed()[0])
+	for expr, tv := range checked.TypesInfo.Types {
+		// Writing out the last of the constants would take ten gigabytes.
+		if tv.Value != nil && tv.Value.Kind() == constant.String && len(constant.StringVal(tv.Value)) > load.MaxText {
+			t.Errorf("%s has %d bytes", types.ExprString(expr), len(constant.StringVal(tv.Value)))
+		}
 	}
 }
 

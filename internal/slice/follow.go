@@ -141,10 +141,8 @@ func (x *Index) known(fn *function, call *ir.Instr) bool {
 	switch call.Op {
 	case ir.OpBuiltin:
 		return true
-	case ir.OpCall:
-		return x.cfg.Known(fn.f.Str(call.Sym))
-	case ir.OpInvoke:
-		return x.cfg.Known("(" + fn.f.Str(call.Type) + ")." + fn.f.Str(call.Sym))
+	case ir.OpCall, ir.OpInvoke:
+		return x.cfg.Known(callee(fn, call))
 	}
 	return false
 }

@@ -158,6 +158,8 @@ func (x *Index) place(fn *function, i *ir.Instr) {
 	case ir.OpCall, ir.OpInvoke:
 		if x.cfg.Sends(fn.f, i) {
 			x.sends = append(x.sends, at)
+		} else if name := callee(fn, i); x.funcs[name] == nil && !x.cfg.Known(name) && x.cfg.Hides(name) {
+			x.hides = append(x.hides, at)
 		}
 		for _, name := range x.named(fn, i) {
 			x.callers[name] = append(x.callers[name], at)
@@ -183,6 +185,15 @@ func (x *Index) takes(name string) {
 		n := len(fn.f.Params)
 		x.taken[n] = append(x.taken[n], fn)
 	}
+}
+
+// callee returns the full name of the function or interface method that a call
+// names.
+func callee(fn *function, call *ir.Instr) string {
+	if call.Op == ir.OpInvoke {
+		return "(" + fn.f.Str(call.Type) + ")." + fn.f.Str(call.Sym)
+	}
+	return fn.f.Str(call.Sym)
 }
 
 // named returns the names of the functions that a call by name may run.

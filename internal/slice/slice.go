@@ -1,12 +1,14 @@
 // Package slice computes which values of a program can have to do with what it
-// sends: a backward slice in the sense of Weiser, over whole functions and
-// without regard to the order of instructions.
+// sends: a backward slice, without regard to the order of instructions and to who
+// calls.
 //
 // Running a function on unknown input is expensive, and most functions of a
 // large program put nothing into any request. The slice says which may, at the
 // price of one walk over their instructions. It errs on the side of too much:
 // fields are told apart by their type and not by their object, and a call of a
-// function value may be one of every function with such parameters.
+// function value may be one of every function with such parameters. It follows
+// what the evaluator could follow, and nothing else: through a function that
+// neither has a body nor is known goes nothing.
 package slice
 
 import (
@@ -27,6 +29,8 @@ type Config struct {
 	// Known reports whether it is known what a function without body does. The
 	// results of others have to do with nothing.
 	Known func(name string) bool
+	// Hides reports whether a function without body may send what it is given.
+	Hides func(name string) bool
 }
 
 // An Index knows the functions of a program, and where each place is used.
@@ -45,6 +49,7 @@ type Index struct {
 	taken   map[int][]*function
 	made    map[string][]site
 	sends   []site
+	hides   []site
 }
 
 // A site is an instruction of a function.
@@ -95,14 +100,14 @@ type Slice struct {
 
 	relevant map[value]level
 	slots    map[string]level
-	touched  map[*function]bool
 	texts    map[string]bool
 	aliased  map[string]bool
 	whole    map[string]bool
 	work     []value
 }
 
-// A Send is a call that sends, with the texts that may be parts of the address.
+// A Send is a call that sends, or that may, with the texts that may be parts of
+// the address.
 type Send struct {
 	Function string
 	Callee   string   // of a call by name
@@ -114,12 +119,41 @@ type Send struct {
 // Sends returns all calls that send.
 func (x *Index) Sends() []Send {
 	var out []Send
-	for _, at := range x.sends {
-		s := x.slice(true)
-		s.from(at)
-		out = append(out, Send{Function: at.fn.f.Name, Callee: at.fn.f.Str(at.at.Sym), Texts: slices.Collect(maps.Keys(s.texts)), at: at})
+	for i := range x.sends {
+		out = append(out, x.addressed(x.sends[i:i+1]))
 	}
 	return out
+}
+
+// Hidden returns the calls of functions without body that may send and that are
+// handed one of the texts that wanted looks for.
+func (x *Index) Hidden(wanted func(texts []string) bool) []Send {
+	return x.search(x.hides, wanted)
+}
+
+// search halves sites until what is left is wanted: most programs have thousands
+// and want none.
+func (x *Index) search(sites []site, wanted func(texts []string) bool) []Send {
+	if len(sites) == 0 {
+		return nil
+	}
+	found := x.addressed(sites)
+	switch {
+	case !wanted(found.Texts):
+		return nil
+	case len(sites) == 1:
+		return []Send{found}
+	}
+	half := len(sites) / 2
+	return append(x.search(sites[:half], wanted), x.search(sites[half:], wanted)...)
+}
+
+// addressed returns what reaches the addresses of calls, as one.
+func (x *Index) addressed(sites []site) Send {
+	s := x.slice(true)
+	s.from(sites...)
+	at := sites[0]
+	return Send{Function: at.fn.f.Name, Callee: callee(at.fn, at.at), Texts: slices.Collect(maps.Keys(s.texts)), at: at}
 }
 
 // Of returns the slice of calls that send, with all that they carry.
@@ -134,17 +168,16 @@ func (x *Index) Of(sends []Send) *Slice {
 func (x *Index) slice(addresses bool) *Slice {
 	return &Slice{
 		Index: x, addresses: addresses,
-		relevant: map[value]level{}, slots: map[string]level{}, touched: map[*function]bool{}, texts: map[string]bool{},
+		relevant: map[value]level{}, slots: map[string]level{}, texts: map[string]bool{},
 		aliased: map[string]bool{}, whole: map[string]bool{},
 	}
 }
 
-// Touches reports whether a function handles anything that matters.
-func (s *Slice) Touches(name string) bool { return s.touched[s.funcs[name]] }
-
-// from adds what has to do with a call.
-func (s *Slice) from(at site) {
-	s.external(at.fn, at.at)
+// from adds what has to do with calls.
+func (s *Slice) from(calls ...site) {
+	for _, at := range calls {
+		s.external(at.fn, at.at)
+	}
 	for len(s.work) > 0 {
 		v := s.work[len(s.work)-1]
 		s.work = s.work[:len(s.work)-1]
@@ -182,7 +215,6 @@ func (s *Slice) mark(fn *function, arg int32, l level) {
 		return
 	}
 	s.relevant[v] = l
-	s.touched[fn] = true
 	s.work = append(s.work, v)
 }
 

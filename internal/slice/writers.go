@@ -44,7 +44,7 @@ func (s *Slice) writesItself(fn *function) bool {
 	}
 	for _, call := range fn.calls {
 		// A method of the library that adds to what a field holds.
-		if len(call.Args) == 0 || !s.matters(fn, call.Args[0]) {
+		if len(call.Args) == 0 || !s.matters(fn, call.Args[0]) || !refers(fn.kindOf(call.Args[0])) || s.cfg.Sends(fn.f, call) {
 			continue
 		}
 		if d := fn.def(call.Args[0]); d != nil && d.Op == ir.OpLoad && s.slotOf(fn, d.Args[0]) != "" {
