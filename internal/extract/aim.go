@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/slice"
@@ -12,7 +13,7 @@ import (
 // or to an address that the program only reads, is listed where it is sent; no
 // caller can know more of it. Functions that have to do with neither are not run.
 func (p *program) aim(pkgs []*ir.Package, h *hosts) {
-	index := slice.NewIndex(pkgs, slice.Config{Sends: p.calls.sending, Targets: p.calls.targets, Known: p.known, Hides: p.demand.hides})
+	index := slice.NewIndex(pkgs, slice.Config{Sends: p.calls.sending, Targets: p.calls.targets, Known: p.known(), Hides: p.demand.hides})
 	ours := slices.DeleteFunc(index.Sends(), func(send slice.Send) bool {
 		return !p.calls.senders.Addresses(send.Callee) && !h.mentioned(send.Texts)
 	})
@@ -30,7 +31,20 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	p.calls.spread(functions)
 }
 
-// known reports whether there is a model of a function.
-func (p *program) known(name string) bool {
-	return p.in.Models[name] != nil || p.in.Library.Has(name)
+// known returns whether there is a model of a function. What an interface holds
+// is not known here, so that a model of a method of any type will do.
+func (p *program) known() func(name string) bool {
+	methods := map[string]bool{}
+	for name := range p.in.Models {
+		if at := strings.LastIndex(name, ")."); at > 0 {
+			methods[name[at:]] = true
+		}
+	}
+	return func(name string) bool {
+		if p.in.Models[name] != nil || p.in.Library.Has(name) {
+			return true
+		}
+		at := strings.LastIndex(name, ").")
+		return at > 0 && !strings.HasPrefix(name, "(*") && methods[name[at:]]
+	}
 }
