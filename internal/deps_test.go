@@ -62,6 +62,7 @@ var order = strings.Fields(`
 	internal/report
 	internal/baseline
 	internal/git
+	internal/metamorph
 	internal/lsp
 	internal/oracle
 	internal/evaluate/truth
