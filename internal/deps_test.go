@@ -31,6 +31,8 @@ var order = strings.Fields(`
 	internal/observed
 	internal/sink
 	internal/pagetext
+	internal/carry
+	internal/ssaform
 	internal/ir
 	internal/slice
 	internal/eval

@@ -9,6 +9,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/analyzerdoc"
 	"github.com/workplacelint/workplacelint/internal/digest"
 	"github.com/workplacelint/workplacelint/internal/signature"
+	"github.com/workplacelint/workplacelint/internal/ssaform"
 )
 
 //go:embed doc.go
@@ -22,6 +23,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:       analyzerdoc.MustExtract(doc, name),
 	URL:       analyzerdoc.URL(name),
 	Run:       run,
+	Requires:  []*analysis.Analyzer{ssaform.Analyzer},
 	FactTypes: []analysis.Fact{new(checks)},
 }
 
@@ -40,7 +42,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	rules := signature.Default()
-	use := rules.Find(pass)
+	use := rules.Find(pass, pass.ResultOf[ssaform.Analyzer].(*ssaform.Form))
 	below := importsChecks(pass)
 	if below || len(use.Headers) > 0 {
 		pass.ExportPackageFact(new(checks))

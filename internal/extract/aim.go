@@ -17,7 +17,10 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	ours := slices.DeleteFunc(index.Sends(), func(send slice.Send) bool {
 		return !p.calls.senders.Addresses(send.Callee) && !h.mentioned(send.Texts)
 	})
-	hidden := index.Hidden(h.named)
+	var hidden []slice.Send
+	if named(pkgs, h) {
+		hidden = index.Hidden(h.named)
+	}
 	for _, send := range hidden {
 		p.calls.hiding[send.Function] = true
 	}
@@ -29,6 +32,20 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	p.slice = index.Of(ours)
 	p.writes = p.slice.Writers()
 	p.calls.spread(functions)
+}
+
+// named reports whether a constant anywhere names the platform.
+func named(pkgs []*ir.Package, h *hosts) bool {
+	for _, p := range pkgs {
+		for _, f := range p.Funcs {
+			for _, c := range f.Consts {
+				if c.Kind == ir.ConstString && h.named([]string{c.Text}) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // known returns whether there is a model of a function. What an interface holds

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"cmp"
-	"fmt"
 	"go/types"
 	"maps"
 	"reflect"
@@ -12,10 +11,12 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/workplacelint/workplacelint/internal/carry"
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/sender"
 	"github.com/workplacelint/workplacelint/internal/slice"
+	"github.com/workplacelint/workplacelint/internal/ssaform"
 )
 
 // Analyzer is the stage that finds the requests of a package. It carries the
@@ -25,6 +26,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:              "find the requests that code can send",
 	Run:              run,
 	RunDespiteErrors: true,
+	Requires:         []*analysis.Analyzer{ssaform.Analyzer},
 	ResultType:       reflect.TypeFor[*Result](),
 	FactTypes:        []analysis.Fact{new(functions)},
 }
@@ -33,33 +35,34 @@ func run(pass *analysis.Pass) (any, error) {
 	if len(pass.Files) == 0 {
 		return &Result{}, nil
 	}
+	form := pass.ResultOf[ssaform.Analyzer].(*ssaform.Form)
 	below := imported(pass)
 	if !relevant(pass, below) {
 		res := &Result{}
-		res.settle(pass, sourceFiles(pass))
-		res.webhooks(pass, sourceFiles(pass))
+		res.settle(pass, form.Files)
+		res.webhooks(pass, form.Files)
 		return res, nil
 	}
-	own, broken := ir.Lower(pass.Fset, pass.Pkg, pass.TypesInfo, sourceFiles(pass))
+	own := &ir.Package{Path: pass.Pkg.Path()}
+	built := form.Package()
+	if built != nil {
+		own = ir.Lower(built)
+	}
 	own.Module = module(pass)
 	hosts, set := platform(pass)
 	p := newProgram(own, below, newDemand(pass.Pkg, own.Module, hosts.mayAddress, set), hosts, set)
 	p.foreign = pass.Module != nil && pass.Module.Version != ""
 	p.run()
 	res := p.result()
-	res.settle(pass, sourceFiles(pass))
-	res.webhooks(pass, sourceFiles(pass))
+	res.settle(pass, form.Files)
+	res.webhooks(pass, form.Files)
 	if pass.Pkg.Name() == "main" {
 		res.Reach = p.reached()
 	}
-	for _, b := range broken {
-		res.Incomplete = append(res.Incomplete, Evidence{Note: "the functions of " + b + " cannot be read: it has type errors"})
+	if built == nil {
+		res.Incomplete = append(res.Incomplete, Evidence{Note: "the functions of " + own.Path + " cannot be read: it has type errors"})
 	}
-	fact, err := pack(p.export())
-	if err != nil {
-		return nil, fmt.Errorf("packing the functions of %s: %w", pass.Pkg.Path(), err)
-	}
-	pass.ExportPackageFact(fact)
+	pass.ExportPackageFact(&functions{carry.Seal(p.export())})
 	return res, nil
 }
 
@@ -72,7 +75,7 @@ func imported(pass *analysis.Pass) []*portable {
 	for _, imp := range imports {
 		fact := new(functions)
 		if pass.ImportPackageFact(imp, fact) {
-			if p, err := fact.unpack(); err == nil {
+			if p, err := fact.Open(); err == nil {
 				out = append(out, p)
 			}
 		}

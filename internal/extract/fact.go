@@ -1,19 +1,14 @@
 package extract
 
 import (
-	"bytes"
-	"compress/flate"
-	"encoding/gob"
-	"errors"
 	"fmt"
-	"go/ast"
-	"io"
 	"maps"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/workplacelint/workplacelint/internal/carry"
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/ir"
 )
@@ -21,13 +16,15 @@ import (
 // functions is the fact of a package: what importing packages need to run its
 // functions.
 type functions struct {
-	Data []byte
+	carry.Box[portable]
 }
 
+// AFact marks a fact.
 func (*functions) AFact() {}
 
+// String counts what is known.
 func (f *functions) String() string {
-	p, err := f.unpack()
+	p, err := f.Open()
 	if err != nil {
 		return "functions(" + err.Error() + ")"
 	}
@@ -44,30 +41,6 @@ type portable struct {
 	// Filled are the functions whose writes to fields and package variables are
 	// in Slots, sorted.
 	Filled []string
-}
-
-func pack(p *portable) (*functions, error) {
-	var buf bytes.Buffer
-	w, err := flate.NewWriter(&buf, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	if err := gob.NewEncoder(w).Encode(p); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return &functions{Data: buf.Bytes()}, nil
-}
-
-func (f *functions) unpack() (*portable, error) {
-	p := new(portable)
-	r := flate.NewReader(bytes.NewReader(f.Data))
-	if err := gob.NewDecoder(r).Decode(p); err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	return p, nil
 }
 
 // export returns what importing packages need: the functions of the package and
@@ -115,16 +88,4 @@ func standard(pass *analysis.Pass) bool {
 	}
 	file := pass.Fset.PositionFor(pass.Files[0].Package, false).Filename
 	return strings.Contains(file, "/src/"+pass.Pkg.Path()+"/")
-}
-
-// sourceFiles returns the files that are no tests: what tests send is not what
-// the program needs.
-func sourceFiles(pass *analysis.Pass) []*ast.File {
-	var out []*ast.File
-	for _, f := range pass.Files {
-		if !strings.HasSuffix(pass.Fset.PositionFor(f.Package, false).Filename, "_test.go") {
-			out = append(out, f)
-		}
-	}
-	return out
 }

@@ -1,16 +1,16 @@
 package flow
 
 import (
-	"fmt"
-	"go/ast"
 	"reflect"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/workplacelint/workplacelint/internal/carry"
 	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/sink"
+	"github.com/workplacelint/workplacelint/internal/ssaform"
 )
 
 // Analyzer is the stage that finds credentials which leave the program. Its
@@ -19,7 +19,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "flow",
 	Doc:              "find credentials that leave the program",
 	Run:              run,
-	Requires:         []*analysis.Analyzer{extract.Analyzer},
+	Requires:         []*analysis.Analyzer{extract.Analyzer, ssaform.Analyzer},
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Result](),
 	FactTypes:        []analysis.Fact{new(summaries)},
@@ -34,7 +34,8 @@ type Result struct {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	files := sourceFiles(pass)
+	form := pass.ResultOf[ssaform.Analyzer].(*ssaform.Form)
+	files := form.Files
 	if len(files) == 0 || isLibrary(pass) {
 		return &Result{}, nil
 	}
@@ -51,22 +52,18 @@ func run(pass *analysis.Pass) (any, error) {
 	if !ev.matters() && len(below.own) == 0 {
 		return &Result{}, nil
 	}
-	p := newPkg(pass, files, ev, below)
+	p := newPkg(pass, form, ev, below)
 	p.summarise()
 	s := p.solve(ev)
 	found := s.findings()
-	fact, err := pack(p.export(s))
-	if err != nil {
-		return nil, fmt.Errorf("packing the summaries of %s: %w", pass.Pkg.Path(), err)
-	}
-	pass.ExportPackageFact(fact)
+	pass.ExportPackageFact(&summaries{carry.Seal(p.export(s))})
 	return &Result{Findings: found, Demands: s.demands()}, nil
 }
 
-func newPkg(pass *analysis.Pass, files []*ast.File, ev *evidence, below *below) *pkg {
+func newPkg(pass *analysis.Pass, form *ssaform.Form, ev *evidence, below *below) *pkg {
 	p := &pkg{
 		types: pass.Pkg, fset: pass.Fset, rules: sink.Default(), use: credential.DefaultUse(), below: below,
-		signs: ev.signs, given: ev.params, funcs: build(pass.Fset, pass.Pkg, pass.TypesInfo, files),
+		signs: ev.signs, given: ev.params, funcs: functions(form.Package()),
 	}
 	if pass.Module != nil {
 		p.module = pass.Module.Path
@@ -89,15 +86,4 @@ func isLibrary(pass *analysis.Pass) bool {
 	}
 	file := pass.Fset.PositionFor(pass.Files[0].Package, false).Filename
 	return strings.Contains(file, "/src/"+pass.Pkg.Path()+"/")
-}
-
-// sourceFiles returns the files that are no tests.
-func sourceFiles(pass *analysis.Pass) []*ast.File {
-	var out []*ast.File
-	for _, f := range pass.Files {
-		if !strings.HasSuffix(pass.Fset.PositionFor(f.Package, false).Filename, "_test.go") {
-			out = append(out, f)
-		}
-	}
-	return out
 }

@@ -2,43 +2,19 @@ package flow
 
 import (
 	"cmp"
-	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
 
-// build makes the SSA form of one package and returns its functions in the order
-// of their positions, none if type errors trip the builder. Its imports are
-// known by their types only.
-func build(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) (funcs []*ssa.Function) {
-	defer func() {
-		if recover() != nil {
-			funcs = nil // extract reports that the package cannot be read.
-		}
-	}()
-	prog := ssa.NewProgram(fset, 0)
-	created := map[*types.Package]bool{pkg: true}
-	var create func(p *types.Package)
-	create = func(p *types.Package) {
-		for _, imp := range p.Imports() {
-			if !created[imp] {
-				created[imp] = true
-				prog.CreatePackage(imp, nil, nil, true)
-				create(imp)
-			}
-		}
-	}
-	create(pkg)
-	built := prog.CreatePackage(pkg, files, info, false)
-	built.Build()
-	return functions(built)
-}
-
-// functions returns all functions of a package, closures included.
+// functions returns all functions of a package, closures included, in the order
+// of their positions; none of a package that could not be built, which extract
+// reports.
 func functions(built *ssa.Package) []*ssa.Function {
+	if built == nil {
+		return nil
+	}
 	var list []*ssa.Function
 	var add func(fn *ssa.Function)
 	add = func(fn *ssa.Function) {

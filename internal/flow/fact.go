@@ -1,10 +1,7 @@
 package flow
 
 import (
-	"bytes"
 	"cmp"
-	"compress/flate"
-	"encoding/gob"
 	"fmt"
 	"go/types"
 	"maps"
@@ -14,13 +11,14 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/workplacelint/workplacelint/internal/carry"
 	"github.com/workplacelint/workplacelint/internal/credential"
 )
 
 // summaries is the fact of a package: what importing packages need to know of
 // its functions and places, and of those below it.
 type summaries struct {
-	Data []byte
+	carry.Box[portable]
 }
 
 // AFact marks a fact.
@@ -28,7 +26,7 @@ func (*summaries) AFact() {}
 
 // String counts what is known.
 func (s *summaries) String() string {
-	p, err := s.unpack()
+	p, err := s.Open()
 	if err != nil {
 		return "summaries(" + err.Error() + ")"
 	}
@@ -62,27 +60,6 @@ type portableSource struct {
 	Steps []Step
 }
 
-func pack(p *portable) (*summaries, error) {
-	var buf bytes.Buffer
-	w, err := flate.NewWriter(&buf, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	if err := gob.NewEncoder(w).Encode(p); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return &summaries{Data: buf.Bytes()}, nil
-}
-
-func (s *summaries) unpack() (*portable, error) {
-	p := new(portable)
-	err := gob.NewDecoder(flate.NewReader(bytes.NewReader(s.Data))).Decode(p)
-	return p, err
-}
-
 // below is what is known of imported packages.
 type below struct {
 	own       map[string]bool
@@ -106,7 +83,7 @@ func imported(pass *analysis.Pass) (*below, error) {
 		if !pass.ImportPackageFact(imp, fact) {
 			continue
 		}
-		p, err := fact.unpack()
+		p, err := fact.Open()
 		if err != nil {
 			return nil, fmt.Errorf("reading what is known of %s: %w", imp.Path(), err)
 		}

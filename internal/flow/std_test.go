@@ -24,7 +24,7 @@ func TestStandardLibrary(t *testing.T) {
 		if len(p.Errors) > 0 {
 			t.Fatalf("%s: %v", p.PkgPath, p.Errors)
 		}
-		found, n := flow.Suspect(&analysis.Pass{Fset: p.Fset, Pkg: p.Types, TypesInfo: p.TypesInfo, Files: p.Syntax}, p.Syntax)
+		found, n := flow.Suspect(&analysis.Pass{Fset: p.Fset, Pkg: p.Types, TypesInfo: p.TypesInfo, Files: p.Syntax})
 		sources += n
 		for _, f := range found {
 			t.Errorf("%s: %s from %q %s", p.Fset.Position(f.Pos), f.Kind, f.From, f.Sink.Says)

@@ -2,7 +2,6 @@ package ir
 
 import (
 	"cmp"
-	"go/ast"
 	"go/token"
 	"go/types"
 	"maps"
@@ -13,15 +12,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// Lower builds the functions and types of a package from its syntax. The
-// package need not be free of type errors; a function whose SSA cannot be built
-// is named in broken, and all others are still lowered.
-func Lower(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) (p *Package, broken []string) {
-	l := &lowerer{fset: fset, pkg: pkg, funcs: map[string]*Func{}, types: newTypeTable(pkg)}
-	built, broken := build(fset, pkg, info, files)
-	if built == nil {
-		return &Package{Path: pkg.Path()}, broken
-	}
+// Lower turns the SSA form of a package into functions and types.
+func Lower(built *ssa.Package) *Package {
+	l := &lowerer{fset: built.Prog.Fset, pkg: built.Pkg, funcs: map[string]*Func{}, types: newTypeTable(built.Pkg)}
 	l.types.prog = built.Prog
 	l.members(built)
 	for len(l.todo) > 0 {
@@ -32,36 +25,7 @@ func Lower(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*a
 			l.want(m)
 		}
 	}
-	return l.result(pkg.Path()), broken
-}
-
-// build makes the SSA form of one package. Its imports are known by their
-// types only.
-func build(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) (built *ssa.Package, broken []string) {
-	defer func() {
-		// Code with type errors can trip the builder; the rest of the program
-		// is still worth reading.
-		if r := recover(); r != nil {
-			built, broken = nil, []string{pkg.Path()}
-		}
-	}()
-	prog := ssa.NewProgram(fset, ssa.GlobalDebug)
-	created := map[*types.Package]bool{pkg: true}
-	var create func(p *types.Package)
-	create = func(p *types.Package) {
-		for _, imp := range p.Imports() {
-			if !created[imp] {
-				created[imp] = true
-				prog.CreatePackage(imp, nil, nil, true)
-				create(imp)
-			}
-		}
-	}
-	create(pkg)
-	built = prog.CreatePackage(pkg, files, info, false)
-	built.SetDebugMode(true)
-	built.Build()
-	return built, nil
+	return l.result(built.Pkg.Path())
 }
 
 type lowerer struct {

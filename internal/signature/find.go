@@ -17,6 +17,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/digest"
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/ssaform"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
@@ -42,12 +43,16 @@ type Comparison struct {
 }
 
 // Find returns what a package has to do with deliveries.
-func (r *Rules) Find(pass *analysis.Pass) *Use {
-	use := r.named(pass)
+func (r *Rules) Find(pass *analysis.Pass, form *ssaform.Form) *Use {
+	use := r.named(pass, form.Files)
 	if len(use.Headers) == 0 {
 		return use
 	}
-	pkg, _ := ir.Lower(pass.Fset, pass.Pkg, pass.TypesInfo, sourceFiles(pass))
+	built := form.Package()
+	if built == nil {
+		return use
+	}
+	pkg := ir.Lower(built)
 	for _, fn := range pkg.Funcs {
 		withComparisons(fn)
 	}
@@ -69,21 +74,11 @@ func (r *Rules) Find(pass *analysis.Pass) *Use {
 	return use
 }
 
-func sourceFiles(pass *analysis.Pass) []*ast.File {
-	var out []*ast.File
-	for _, f := range pass.Files {
-		if !strings.HasSuffix(pass.Fset.PositionFor(f.Package, false).Filename, "_test.go") {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
 // named finds the constants that name a header or a parameter of the
 // verification of a callback.
-func (r *Rules) named(pass *analysis.Pass) *Use {
+func (r *Rules) named(pass *analysis.Pass, files []*ast.File) *Use {
 	use := &Use{}
-	for _, file := range sourceFiles(pass) {
+	for _, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			e, ok := n.(ast.Expr)
 			if !ok {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/slice"
+	"github.com/workplacelint/workplacelint/internal/ssaform"
 )
 
 // lower lowers one file that may import the standard library.
@@ -32,11 +33,11 @@ func lower(t *testing.T, src string) *ir.Package {
 	if err != nil {
 		t.Fatal(err)
 	}
-	low, broken := ir.Lower(fset, pkg, info, []*ast.File{f})
-	if len(broken) > 0 {
-		t.Fatalf("broken: %q", broken)
+	built := ssaform.Build(fset, pkg, info, []*ast.File{f})
+	if built == nil {
+		t.Fatal("no SSA form")
 	}
-	return low
+	return ir.Lower(built)
 }
 
 // config takes calls of send for those that send, and knows what strings does.
