@@ -46,7 +46,7 @@ func (w *walker) summariesOf(c *ssa.CallCommon) []*exitSet {
 		list = append(list, w.summaries[fn])
 	}
 	if len(list) == 0 {
-		if s := w.below.summaries[calleeName(c)]; s != nil {
+		if s := w.below.summary(calleeName(c)); s != nil {
 			list = append(list, s)
 		}
 	}

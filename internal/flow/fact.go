@@ -62,19 +62,22 @@ type portableSource struct {
 
 // below is what is known of imported packages.
 type below struct {
-	own       map[string]bool
-	evident   bool
-	summaries map[string]*exitSet
-	places    *exitSet
-	sources   map[string]source
-	reported  map[string]bool
+	own     map[string]bool
+	evident bool
+	// exits are the summaries of functions by name, as their packages wrote them;
+	// read are those that were asked for.
+	exits    map[string][]portableExit
+	read     map[string]*exitSet
+	places   *exitSet
+	sources  map[string]source
+	reported map[string]bool
 }
 
 // imported collects the facts of the direct imports, which hold those of the
 // imports below them.
 func imported(pass *analysis.Pass) (*below, error) {
 	b := &below{
-		own: map[string]bool{}, summaries: map[string]*exitSet{}, places: newExitSet(),
+		own: map[string]bool{}, exits: map[string][]portableExit{}, read: map[string]*exitSet{}, places: newExitSet(),
 		sources: map[string]source{}, reported: map[string]bool{},
 	}
 	imports := slices.SortedFunc(slices.Values(pass.Pkg.Imports()), func(x, y *types.Package) int { return cmp.Compare(x.Path(), y.Path()) })
@@ -98,14 +101,7 @@ func (b *below) add(p *portable) {
 		b.own[path] = true
 	}
 	for _, f := range p.Funcs {
-		if b.summaries[f.Name] != nil {
-			continue
-		}
-		s := newExitSet()
-		for _, e := range f.Exits {
-			s.add(e.Exit, e.Steps)
-		}
-		b.summaries[f.Name] = s
+		b.exits[f.Name] = f.Exits
 	}
 	for _, e := range p.Places {
 		b.places.add(e.Exit, e.Steps)
@@ -120,6 +116,23 @@ func (b *below) add(p *portable) {
 	}
 }
 
+// summary returns what is known of a function, nil if that is nothing.
+func (b *below) summary(name string) *exitSet {
+	exits, ok := b.exits[name]
+	if !ok {
+		return nil
+	}
+	s := b.read[name]
+	if s == nil {
+		s = newExitSet()
+		for _, e := range exits {
+			s.add(e.Exit, e.Steps)
+		}
+		b.read[name] = s
+	}
+	return s
+}
+
 // export returns what importing packages need. Places that are no source and do
 // not look like one are left out: no package will ever know that they are.
 func (p *pkg) export(s *solution) *portable {
@@ -128,14 +141,14 @@ func (p *pkg) export(s *solution) *portable {
 		out.Packages = append(out.Packages, p.types.Path())
 		slices.Sort(out.Packages)
 	}
-	funcs := maps.Clone(p.below.summaries)
+	funcs := maps.Clone(p.below.exits)
 	for fn, exits := range p.summaries {
 		if fn.Parent() == nil && fn.Name() != "init" && fn.Name() != "main" {
-			funcs[funcName(fn)] = p.portable(exits, func(exit) bool { return true })
+			funcs[funcName(fn)] = p.portable(exits, func(exit) bool { return true }).list()
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(funcs)) {
-		out.Funcs = append(out.Funcs, portableFunc{name, funcs[name].list()})
+		out.Funcs = append(out.Funcs, portableFunc{name, funcs[name]})
 	}
 	places := p.portable(p.places, func(e exit) bool {
 		return p.matters(s, e.From) || e.Way == toPlace && p.matters(s, e.Place)

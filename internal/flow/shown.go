@@ -124,7 +124,7 @@ func (w *walker) ownMethod(m *types.Func) bool {
 
 // tells reports whether a result of a method holds a text of its receiver.
 func (w *walker) tells(m *types.Func) bool {
-	s := w.below.summaries[m.FullName()]
+	s := w.below.summary(m.FullName())
 	if fn := w.byName[m.FullName()]; fn != nil {
 		s = w.summaries[fn]
 	}

@@ -48,7 +48,7 @@ func (w *walker) read(i ssa.CallInstruction, r sink.Reader, args []ssa.Value) {
 // that of a secret store, say.
 func (w *walker) unknown(i ssa.CallInstruction, name string) bool {
 	call, ok := i.(*ssa.Call)
-	if !ok || name == "" || len(w.targets(&call.Call)) > 0 || w.below.summaries[name] != nil {
+	if !ok || name == "" || len(w.targets(&call.Call)) > 0 || w.below.summary(name) != nil {
 		return false
 	}
 	if w.rules.Carry[name] != nil || w.rules.Send[name] != nil || w.rules.Make[name] != nil || w.rules.Silent[name] || w.library(i, name) {

@@ -173,7 +173,7 @@ func (s *Slice) uses(v value) {
 	if !refers(v.fn.kindOf(v.reg)) {
 		return
 	}
-	for _, use := range v.fn.uses[v.reg] {
+	for _, use := range v.fn.uses(v.reg) {
 		s.use(v, use)
 	}
 }

@@ -1,7 +1,6 @@
 package slice
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
@@ -10,8 +9,8 @@ import (
 // A function is a function with what the slice knows of it.
 type function struct {
 	f     *ir.Func
-	defs  []*ir.Instr // by register
-	uses  map[int32][]*ir.Instr
+	defs  []*ir.Instr   // by register
+	used  [][]*ir.Instr // by register; see uses
 	calls []*ir.Instr
 	// writes are stores and updates of maps, returns what is returned.
 	writes  []*ir.Instr
@@ -20,7 +19,7 @@ type function struct {
 }
 
 func newFunction(f *ir.Func) *function {
-	fn := &function{f: f, defs: make([]*ir.Instr, f.Regs), uses: map[int32][]*ir.Instr{}}
+	fn := &function{f: f, defs: make([]*ir.Instr, f.Regs)}
 	for b := range f.Blocks {
 		for n := range f.Blocks[b].Instrs {
 			fn.add(&f.Blocks[b].Instrs[n])
@@ -33,11 +32,6 @@ func (fn *function) add(i *ir.Instr) {
 	if i.Dst >= 0 && int(i.Dst) < len(fn.defs) {
 		fn.defs[i.Dst] = i
 	}
-	for _, a := range i.Args {
-		if a >= 0 {
-			fn.uses[a] = append(fn.uses[a], i)
-		}
-	}
 	switch i.Op {
 	case ir.OpCall, ir.OpCallValue, ir.OpInvoke, ir.OpBuiltin:
 		fn.calls = append(fn.calls, i)
@@ -46,6 +40,25 @@ func (fn *function) add(i *ir.Instr) {
 	case ir.OpReturn:
 		fn.returns = append(fn.returns, i)
 	}
+}
+
+// uses returns the instructions that use a register. Most functions are never
+// asked.
+func (fn *function) uses(reg int32) []*ir.Instr {
+	if fn.used == nil {
+		fn.used = make([][]*ir.Instr, fn.f.Regs)
+		for b := range fn.f.Blocks {
+			for n := range fn.f.Blocks[b].Instrs {
+				i := &fn.f.Blocks[b].Instrs[n]
+				for _, a := range i.Args {
+					if a >= 0 {
+						fn.used[a] = append(fn.used[a], i)
+					}
+				}
+			}
+		}
+	}
+	return fn.used[reg]
 }
 
 // inputs returns the parameters and free variables, in the order of their
@@ -234,16 +247,17 @@ func mayRun(fn *function, call *ir.Instr, target *function) bool {
 		if d := fn.def(a); d != nil && d.Op == ir.OpMakeInterface {
 			continue
 		}
-		if got != "" && got != want && !strings.Contains(got+want, "[") && !generic(got) && !generic(want) {
+		if got != "" && got != want && !generic(got) && !generic(want) {
 			return false
 		}
 	}
 	return true
 }
 
-// generic reports whether a type is a type parameter, which stands for any.
+// generic reports whether a type is a type parameter, which stands for any, or may
+// be made of one.
 func generic(typ string) bool {
-	if _, err := strconv.Unquote(typ); err == nil {
+	if strings.ContainsAny(typ, "[]") || typ == "" {
 		return true
 	}
 	return !strings.ContainsAny(typ, "./*(") && strings.ToUpper(typ[:1]) == typ[:1]
