@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -125,9 +124,5 @@ func (a *app) saveBaseline(name string, b *baseline.Baseline) error {
 	if err := b.Write(&text); err != nil {
 		return err
 	}
-	file := a.abs(name)
-	if _, err := os.Stat(file); err == nil {
-		return replaceFile(file, text.Bytes())
-	}
-	return os.WriteFile(file, text.Bytes(), 0o644)
+	return a.save(name, text.Bytes())
 }

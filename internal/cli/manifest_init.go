@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/verdict"
@@ -88,7 +89,7 @@ func (a *app) writeManifest(name, file string, text []byte) error {
 }
 
 // newManifest returns the text of a manifest that grants what the program needs
-// and no more.
+// and no more. No credential of the program gets into it.
 func (prog *program) newManifest() ([]byte, error) {
 	p, err := prog.permissions()
 	if err != nil {
@@ -111,7 +112,7 @@ func (prog *program) newManifest() ([]byte, error) {
 		grant(&b, cat, p, name)
 	}
 	webhooks(&b, prog.judged.Programs)
-	return manifest.Format(manifest.Name, []byte(b.String()))
+	return manifest.Format(manifest.Name, []byte(credential.Default().Hide(b.String())))
 }
 
 // appName proposes a name: that of the directory.

@@ -2,11 +2,8 @@ package cli_test
 
 import (
 	"bytes"
-	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -154,118 +151,4 @@ func TestSecretsJSON(t *testing.T) {
 		f.Prefix != token[:4] || f.Length != 278 || f.Position != (report.Position{File: "a.go", Line: 1, Column: 3, EndLine: 1, EndColumn: 281}) {
 		t.Errorf("finding is %+v", f)
 	}
-}
-
-// canaryPlaces are files with one credential, as people leave it lying around.
-func canaryPlaces(token string) map[string]string {
-	return map[string]string{
-		"const.go":              "package a\n\nconst token = \"" + token + "\"\n",
-		"raw.go":                "package a\n\nvar token = `" + token + "`\n",
-		"comment.go":            "package a\n\n// token: " + token + "\n",
-		"parts.go":              "package a\n\nconst token = \"" + token[:90] + "\" + \"" + token[90:] + "\"\n",
-		"url.go":                "package a\n\nconst u = \"https://graph.workplace.com/me?access_token=" + token + "\"\n",
-		"header.go":             "package a\n\nvar h = map[string]string{\"Authorization\": \"Bearer " + token + "\"}\n",
-		"broken.go":             "package a\n\nfunc ( { \"" + token + "\"\n",
-		"tag.go":                "package a\n\ntype c struct {\n\tT string `default:\"" + token + "\"`\n}\n",
-		token + ".go":           "package a\n\nconst token = \"" + token + "\"\n",
-		"d/" + token + "/a.txt": token,
-		".env":                  "WORKPLACE_TOKEN=" + token + "\n",
-		"config.yaml":           "token: " + token + "\n",
-		"config.json":           `{"token": "` + token + `"}`,
-		"config.toml":           "token = '" + token + "'\n",
-		"app.properties":        "token=" + token + "\n",
-		"main.tf":               "variable \"t\" {\n  default = \"" + token + "\"\n}\n",
-		"Dockerfile":            "ENV TOKEN=" + token + "\n",
-		"run.sh":                "curl -H 'Authorization: Bearer " + token + "' https://graph.workplace.com/me\n",
-		"a.py":                  "token = '" + token + "'\n",
-		"a.js":                  "const t = '" + token + "'\n",
-		"web/a.js":              "const t = '" + token + "'\n",
-		"index.html":            "<script>t='" + token + "'</script>\n",
-		"a.php":                 "<?php $t = '" + token + "';\n",
-		"a.ps1":                 "$token = '" + token + "'\n",
-		"A.cs":                  "string t = \"" + token + "\";\n",
-		"A.java":                "String t = \"" + token + "\";\n",
-		"Main.swift":            "let t = \"" + token + "\"\n",
-		"a.rb":                  "t = '" + token + "'\n",
-		"base64.yaml":           "data: " + base64.StdEncoding.EncodeToString([]byte(token)) + "\n",
-		"hex.txt":               hex.EncodeToString([]byte(token)),
-		"postman.json":          `{"key": "token", "value": "` + token + `"}`,
-		"notes.md":              "The token is `" + token + "`.\n",
-		"server.log":            "GET /me?access_token=" + token + " 200\n",
-		"crlf.txt":              "a\r\n" + token + "\r\nb",
-		"binary.dat":            "\x00\x01" + token + "\x00",
-	}
-}
-
-// TestSecretsCanary lets every mode and format meet one credential in many
-// places and looks for any twelve characters of it in all that is printed.
-func TestSecretsCanary(t *testing.T) {
-	token := credentialtest.New("canary").Token(200)
-	dir := t.TempDir()
-	places := canaryPlaces(token)
-	for name, content := range places {
-		writeSecretFile(t, dir, name, content)
-	}
-	writeSecretFile(t, dir, "bad-rules.toml", "[[rules]]\nid = \"a\"\nregex = '''(?="+token+")'''\n")
-	writeSecretFile(t, dir, "bad-baseline.json", `{"`+token+`": 1}`)
-	modes := [][]string{
-		{"."},
-		{"-"},
-		{"--rules", "bad-rules.toml", "."},
-		{"--baseline", "bad-baseline.json", "."},
-		{"--write-baseline", "written.json", "."},
-	}
-	if prepareRepository(t, dir, token) {
-		modes = append(modes, []string{"--staged"}, []string{"--history"})
-	}
-	outputs := map[string]string{}
-	for _, mode := range modes {
-		for _, format := range report.Formats() {
-			args := append([]string{"--format", format.Name, "--archive-depth", "1"}, mode...)
-			_, stdout, stderr := runSecrets(dir, token, args...)
-			outputs[strings.Join(args, " ")] = stdout + stderr
-		}
-	}
-	baseline, err := os.ReadFile(filepath.Join(dir, "written.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	outputs["the baseline"] = string(baseline)
-	for what, output := range outputs {
-		if output == "" && !strings.Contains(what, "markdown") {
-			t.Errorf("%s: no output", what)
-		}
-		for i := 0; i+12 <= len(token); i++ {
-			if at := strings.Index(output, token[i:i+12]); at >= 0 {
-				t.Errorf("%s: the output has characters %d to %d of the credential", what, i, i+12)
-				break
-			}
-		}
-	}
-	found := strings.Count(outputs["--format text --archive-depth 1 ."], "error[")
-	if found < 30 {
-		t.Errorf("found %d credentials, expected one in nearly each of %d files", found, len(places))
-	}
-}
-
-// prepareRepository commits the half of the files and stages the rest.
-func prepareRepository(t *testing.T, dir, token string) bool {
-	t.Helper()
-	if _, err := exec.LookPath("git"); err != nil {
-		return false
-	}
-	t.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
-	for _, args := range [][]string{
-		{"init", "-q"},
-		{"add", "*.go"},
-		{"-c", "user.name=Test", "-c", "user.email=test@localhost", "commit", "-q", "-m", "the token is " + token},
-		{"add", "-A"},
-	} {
-		cmd := exec.Command("git", args...)
-		cmd.Dir = dir
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("git %s: %v\n%s", args[0], err, out)
-		}
-	}
-	return true
 }
