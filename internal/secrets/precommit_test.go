@@ -10,7 +10,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/credential/credentialtest"
 )
 
-// TestPreCommit installs the hook with pre-commit in a repository, as a user
+// TestPreCommit installs both hooks with pre-commit in a repository, as a user
 // would, and commits. It runs by make secrets-hook.
 func TestPreCommit(t *testing.T) {
 	if os.Getenv("WORKPLACELINT_PRECOMMIT") == "" {
@@ -28,20 +28,30 @@ func TestPreCommit(t *testing.T) {
 	t.Setenv("PRE_COMMIT_HOME", filepath.Join(t.TempDir(), "home"))
 
 	hooks, rev := checkout(t)
-	config := "repos:\n- repo: " + hooks + "\n  rev: " + rev + "\n  hooks:\n  - id: workplacelint-secrets\n"
+	config := "repos:\n- repo: " + hooks + "\n  rev: " + rev + "\n  hooks:\n  - id: workplacelint-secrets\n  - id: workplacelint-check\n"
 	writeFiles(t, r.dir, ".pre-commit-config.yaml", config)
 	r.run(true, "pre-commit", "install", "--install-hooks")
 	// From here on it works without a network.
 	t.Setenv("GOPROXY", "off")
 	t.Setenv("GOFLAGS", "-mod=mod")
 
-	r.write("main.go", "package main\n")
+	r.write("README", "a bot\n")
+	if out := r.run(true, "git", "commit", "-m", "no Go code"); !strings.Contains(out, "workplacelint check") || !strings.Contains(out, "no files to check") {
+		t.Errorf("expected the code not to be looked at; output is\n%s", out)
+	}
+	r.write("go.mod", "module bot.example\n\ngo 1.26\n", "main.go", hookProgram)
+	r.write("workplace.yaml", "version: 1\npermissions: []\n")
+	out := r.run(false, "git", "commit", "-q", "-m", "without a grant")
+	if !strings.Contains(out, "missinggrant:missing") {
+		t.Errorf("output is\n%s", out)
+	}
+	r.write("workplace.yaml", "version: 1\npermissions:\n  - name: read_group\n    reason: the bot lists groups\n")
 	r.run(true, "git", "commit", "-q", "-m", "clean")
 	head := r.git("rev-parse", "HEAD")
 
 	token := credentialtest.New("pre-commit").Token(278)
 	r.write("token.go", "package main\n\nconst token = \""+token+"\"\n")
-	out := r.run(false, "git", "commit", "-q", "-m", "with a token")
+	out = r.run(false, "git", "commit", "-q", "-m", "with a token")
 	if !strings.Contains(out, "token.go:3:16") || strings.Contains(out, token[:12]) {
 		t.Errorf("output is\n%s", out)
 	}
@@ -51,9 +61,23 @@ func TestPreCommit(t *testing.T) {
 	// Clean in the working tree, not in the index.
 	writeFiles(t, r.dir, "token.go", "package main\n")
 	r.run(false, "git", "commit", "-q", "-m", "with a token in the index")
-	r.write("token.go", "package main\n\nconst token = \""+token+"\" // workplacelint:ignore secrets -- revoked\n")
+	r.write("token.go", "package main\n\nconst token = \""+token+"\" //workplacelint:ignore secrets -- revoked\n")
 	r.run(true, "git", "commit", "-q", "-m", "suppressed")
 }
+
+const hookProgram = `package main
+
+import (
+	"net/http"
+	"os"
+)
+
+func main() {
+	req, _ := http.NewRequest("GET", "https://graph.workplace.com/community/groups", nil)
+	req.Header.Set("Authorization", "Bearer "+os.Getenv("TOKEN"))
+	http.DefaultClient.Do(req)
+}
+`
 
 // run runs a command in the repository and checks whether it succeeds.
 func (r *repo) run(succeeds bool, name string, args ...string) string {
