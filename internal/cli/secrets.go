@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -148,6 +149,7 @@ func (run *secretsRun) check(path string) error {
 func (run *secretsRun) options(dir string) (secrets.Options, error) {
 	options := secrets.Options{
 		DecodeDepth: run.decodeDepth, ArchiveDepth: run.archiveDepth, MaxFileSize: int64(run.maxFileSize) << 20,
+		Today: time.Now(),
 	}
 	if run.rules != "" {
 		text, err := os.ReadFile(within(dir, run.rules))

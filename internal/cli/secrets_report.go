@@ -162,8 +162,8 @@ func secretHelp(f *secrets.Finding) []string {
 	if f.Commit != "" {
 		help = append(help, "a commit that removes it does not take it back")
 	}
-	if f.Unreasoned {
-		help = append(help, "the comment that suppresses this needs a reason: workplacelint:ignore secrets -- REASON")
+	if f.Fault != "" {
+		help = append(help, "the comment here suppresses nothing: "+f.Fault)
 	}
 	return help
 }

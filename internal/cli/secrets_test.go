@@ -84,7 +84,7 @@ func TestSecretsText(t *testing.T) {
 	if !strings.HasPrefix(stdout, want) || strings.Trim(fingerprint, "0123456789abcdef") != "" {
 		t.Errorf("output is\n%s\nexpected it to begin with\n%s", stdout, want)
 	}
-	if !strings.Contains(stdout, "the comment that suppresses this needs a reason") {
+	if !strings.Contains(stdout, "the comment here suppresses nothing: expected a reason") {
 		t.Errorf("output says nothing of the reason:\n%s", stdout)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/analyzers"
+	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
+	"github.com/workplacelint/workplacelint/internal/clientfile"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/suppress"
 )
@@ -39,6 +41,9 @@ func (prog *program) suppress(c *report.Check, ran []*analysis.Analyzer) {
 	}
 	c.Suppress(func(f *report.Finding) *report.Suppression {
 		d := set.Match(f.Analyzer, f.Category, f.Position.File, f.Position.Line)
+		if d == nil && isWritten(f) {
+			d = set.Match("secrets", "", f.Position.File, f.Position.Line)
+		}
 		if d == nil {
 			return nil
 		}
@@ -57,6 +62,12 @@ func (prog *program) suppress(c *report.Check, ran []*analysis.Analyzer) {
 			Position: report.Position{File: p.File, Line: p.Line, Column: p.Column},
 		})
 	}
+}
+
+// isWritten reports whether a finding is a credential in a file, which secrets
+// finds too: one comment is about both.
+func isWritten(f *report.Finding) bool {
+	return f.Analyzer == hardcodedtoken.Analyzer.Name || f.ID() == clientfile.Name+":"+string(clientfile.Literal)
 }
 
 func (prog *program) addDirectives(set *suppress.Set, file string) {

@@ -78,9 +78,9 @@ func (c *collector) keep(src source, s spot) {
 	switch {
 	case !ok:
 		e = entry{src, s}
-	case s.ignored == ignoredWithReason || e.spot.ignored == ignoredWithReason:
+	case s.ignored.by || e.spot.ignored.by:
 		// A comment that came in a later version is about all of them.
-		e.spot.ignored = ignoredWithReason
+		e.spot.ignored.by = true
 	case src.order < e.source.order || src.order == e.source.order && s.start < e.spot.start:
 		e = entry{src, s}
 	}
@@ -97,7 +97,7 @@ func (c *collector) skip(path, why string) {
 // suppressed.
 func (c *collector) finish() *Result {
 	for _, e := range c.found {
-		if e.spot.ignored == ignoredWithReason {
+		if e.spot.ignored.by {
 			c.result.Suppressed++
 			continue
 		}

@@ -30,8 +30,8 @@ type Finding struct {
 	Shown       credential.Redacted
 	Fingerprint string // equal for equal credentials
 	Encoded     bool   // it stands there encoded
-	// Unreasoned: a comment suppresses the finding, but gives no reason.
-	Unreasoned bool
+	// Fault says why a comment about the finding does not suppress it.
+	Fault string
 }
 
 // A Skipped is something that was not searched, or not to its end.
@@ -74,7 +74,7 @@ func (s *spot) finding(file, commit, fingerprint string) Finding {
 		Client: slices.Contains(s.rule.Tags, "client"),
 		File:   file, Line: s.line, Column: s.column, EndLine: s.endLine, EndColumn: s.endColumn,
 		Commit: commit, Shown: credential.Redact(s.secret), Fingerprint: fingerprint,
-		Encoded: s.decoded, Unreasoned: s.ignored == ignoredWithoutReason,
+		Encoded: s.decoded, Fault: s.ignored.fault,
 	}
 }
 

@@ -2,61 +2,51 @@ package secrets
 
 import (
 	"bytes"
-	"regexp"
-	"strings"
+	"time"
+
+	"github.com/workplacelint/workplacelint/internal/suppress"
 )
 
-// A comment that suppresses findings, on their line or on the line before:
+// A comment suppresses findings on its line or on the next one, in a file of any
+// kind:
 //
 //	workplacelint:ignore secrets -- reason
 //
-// Instead of secrets it may name rules, with commas between.
-var ignoreComment = regexp.MustCompile(`workplacelint:ignore[ \t]+([\w,-]+)(?:[ \t]+--[ \t]*(.*))?`)
+// Instead of secrets it may name rules, or the analyzers that find the same.
 
 // ignored says what a comment makes of a finding.
-type ignored int
+type ignored struct {
+	by    bool   // a comment suppresses it
+	fault string // why a comment about it does not
+}
 
-const (
-	notIgnored ignored = iota
-	ignoredWithReason
-	ignoredWithoutReason // which does not count
-)
-
-// ignoredAt looks for a comment about the rule on the lines of text from start
-// to end and on the one before.
-func ignoredAt(text []byte, start, end int, rule string) ignored {
-	first := bytes.LastIndexByte(text[:start], '\n')
+// ignoredAt looks for a comment about h on the lines of text from where it
+// starts to where it ends, and on the one before.
+func ignoredAt(text []byte, h *hit, today time.Time) ignored {
+	first := bytes.LastIndexByte(text[:h.start], '\n')
 	if first >= 0 {
 		first = bytes.LastIndexByte(text[:first], '\n')
 	}
 	last := len(text)
-	if i := bytes.IndexByte(text[end:], '\n'); i >= 0 {
-		last = end + i
+	if i := bytes.IndexByte(text[h.end:], '\n'); i >= 0 {
+		last = h.end + i
 	}
-	result := notIgnored
-	for _, m := range ignoreComment.FindAllSubmatch(text[first+1:last], -1) {
-		if !names(string(m[1]), rule) {
+	var result ignored
+	for line := range bytes.Lines(text[first+1 : last]) {
+		d := suppress.ParseLine(string(line))
+		if d == nil || !isAbout(d, h) {
 			continue
 		}
-		if hasReason(string(m[2])) {
-			return ignoredWithReason
+		if result.fault = d.Fault(today); result.fault == "" {
+			return ignored{by: true}
 		}
-		result = ignoredWithoutReason
 	}
 	return result
 }
 
-func names(list, rule string) bool {
-	for name := range strings.SplitSeq(list, ",") {
-		switch strings.TrimSpace(name) {
-		case rule, "secrets", "hardcodedtoken":
-			return true
-		}
-	}
-	return false
-}
-
-// hasReason reports whether there is more than the end of a comment.
-func hasReason(s string) bool {
-	return len(strings.Trim(s, " \t\r*/->#}'\"`;,")) >= 3
+// isAbout reports whether a comment names what is found, in the words of this
+// command or of check.
+func isAbout(d *suppress.Directive, h *hit) bool {
+	return d.Covers("secrets", h.rule.RuleID) || d.Covers(h.rule.RuleID, "") ||
+		d.Covers("hardcodedtoken", string(h.kind())) || d.Covers("clientfile", "literal")
 }

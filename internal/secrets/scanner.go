@@ -6,6 +6,7 @@ import (
 	"io"
 	"runtime"
 	"sync"
+	"time"
 
 	"github.com/workplacelint/workplacelint/rules"
 )
@@ -35,6 +36,8 @@ type Options struct {
 	MaxFileSize int64
 	// Baseline has findings that are known.
 	Baseline *Baseline
+	// Today ends suppressions that hold until a day; none ends if it is zero.
+	Today time.Time
 	// Visit is called with each file of a directory or an index that is searched
 	// and not larger than [MaxVisited], by several goroutines. The text is valid
 	// during the call.
@@ -87,7 +90,7 @@ func (s *Scanner) Stream(ctx context.Context, name string, r io.Reader) (*Result
 }
 
 func (s *Scanner) newScan() *scan {
-	var sc scan
+	sc := scan{today: s.options.Today}
 	for _, e := range s.engines {
 		sc.finders = append(sc.finders, e.finder())
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/workplacelint/workplacelint/internal/credential"
 )
@@ -42,6 +43,7 @@ type piece struct {
 type scan struct {
 	finders []*finder
 	buf     []byte
+	today   time.Time         // ends suppressions
 	visit   func(text []byte) // is called with the text of a file of one piece
 }
 
@@ -106,7 +108,9 @@ func (s *scan) piece(path string, p *piece) ([]spot, error) {
 				continue // Another piece has all of it.
 			}
 			h.rank += base
-			spots = append(spots, p.spot(h))
+			found := p.spot(h)
+			found.ignored = ignoredAt(p.text, &h, s.today)
+			spots = append(spots, found)
 		}
 		base += len(f.rank)
 	}
@@ -122,7 +126,6 @@ func (p *piece) spot(h hit) spot {
 	s := spot{hit: h, start: p.offset + int64(h.start), end: p.offset + int64(h.end)}
 	s.line, s.column = p.position(h.start)
 	s.endLine, s.endColumn = p.position(h.end)
-	s.ignored = ignoredAt(p.text, h.start, h.end, h.rule.RuleID)
 	return s
 }
 

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -257,8 +258,9 @@ func TestIgnoreComments(t *testing.T) {
 	token := credentialtest.New("ignore").Token(278)
 	const why = "-- revoked on the day it was committed"
 	cases := []struct {
-		name, before, after    string
-		suppressed, unreasoned bool
+		name, before, after string
+		suppressed          bool
+		fault               string
 	}{
 		{name: "none"},
 		{name: "same line", after: " // workplacelint:ignore secrets " + why, suppressed: true},
@@ -269,11 +271,18 @@ func TestIgnoreComments(t *testing.T) {
 		{name: "by another rule", after: " // workplacelint:ignore workplace-app-secret " + why},
 		{name: "in a list", after: " // workplacelint:ignore tokenleak,secrets " + why, suppressed: true},
 		{name: "the analyzer's name", after: " // workplacelint:ignore hardcodedtoken " + why, suppressed: true},
-		{name: "no reason", after: " // workplacelint:ignore secrets", unreasoned: true},
-		{name: "empty reason", after: " /* workplacelint:ignore secrets -- */", unreasoned: true},
+		{name: "a rule of this command", after: " // workplacelint:ignore secrets:workplace-access-token " + why, suppressed: true},
+		{name: "the analyzer and a kind", after: " //workplacelint:ignore hardcodedtoken:access-token " + why, suppressed: true},
+		{name: "the analyzer and another kind", after: " //workplacelint:ignore hardcodedtoken:app-secret " + why},
+		{name: "of a file for clients", before: "/* workplacelint:ignore clientfile:literal " + why + " */\n", suppressed: true},
+		{name: "another analyzer", after: " // workplacelint:ignore clientfile:request " + why},
+		{name: "until a day", after: " // workplacelint:ignore secrets " + why + " until 2026-11-28", suppressed: true},
+		{name: "until a day that has passed", after: " // workplacelint:ignore secrets " + why + " until 2026-11-27", fault: "it ended on 2026-11-27"},
+		{name: "no reason", after: " // workplacelint:ignore secrets", fault: "expected a reason: workplacelint:ignore secrets -- reason"},
+		{name: "empty reason", after: " /* workplacelint:ignore secrets -- */", fault: "expected a reason: workplacelint:ignore secrets -- reason"},
 		{name: "the comment of gitleaks", after: " // gitleaks:allow"},
 	}
-	s := newScanner(t, secrets.Options{})
+	s := newScanner(t, secrets.Options{Today: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)})
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			text := c.before + "x = '" + token + "'" + c.after + "\n"
@@ -286,7 +295,7 @@ func TestIgnoreComments(t *testing.T) {
 				if r.Suppressed != 1 {
 					t.Errorf("%d are suppressed, expected 1", r.Suppressed)
 				}
-			case len(r.Findings) != 1 || r.Findings[0].Unreasoned != c.unreasoned:
+			case len(r.Findings) != 1 || r.Findings[0].Fault != c.fault:
 				t.Errorf("found %+v", r.Findings)
 			}
 		})

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -76,6 +77,21 @@ func ParseHash(file string, text []byte) []*Directive {
 	return directives(file, hashComments(lines), func(line int) int { return next(lines, line, "#") })
 }
 
+// ParseLine returns the directive on a line of a file of any kind, nil if there
+// is none. Where the comment begins and ends is not known.
+func ParseLine(line string) *Directive {
+	_, rest, ok := strings.Cut(line, marker)
+	if !ok || rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+		return nil
+	}
+	d := new(Directive)
+	d.parse(strings.TrimRight(rest, commentSigns+`"'`+"`"+`};,`))
+	return d
+}
+
+// commentSigns are what stands around the text of a comment.
+const commentSigns = "/*<>!-# \t\r\n"
+
 // A Span is a comment with its signs: the bytes from Start to End.
 type Span struct{ Start, End int }
 
@@ -98,7 +114,7 @@ func ParseSpans(file string, text []byte, spans []Span) []*Directive {
 		before := text[:s.Start]
 		column := s.Start - bytes.LastIndexByte(before, '\n')
 		comments = append(comments, comment{
-			text: strings.Trim(string(body), "/*<>!-# \t\r\n"), line: bytes.Count(before, []byte("\n")) + 1, column: column,
+			text: strings.Trim(string(body), commentSigns), line: bytes.Count(before, []byte("\n")) + 1, column: column,
 			alone: isBlank(before[s.Start-column+1:]) && isBlank(lineFrom(text, s.End)),
 		})
 	}
@@ -227,6 +243,19 @@ func (d *Directive) parse(text string) {
 	if !ok || d.Reason == "" {
 		d.Want = "expected a reason: " + marker + " " + d.name() + " -- reason"
 	}
+}
+
+// Covers reports whether d names an analyzer and category.
+func (d *Directive) Covers(analyzer, category string) bool {
+	return slices.ContainsFunc(d.Names, func(n Name) bool { return n.covers(analyzer, category) })
+}
+
+// Fault says why d suppresses nothing on a day, "" if it does.
+func (d *Directive) Fault(today time.Time) string {
+	if d.Want == "" && d.expired(today) {
+		return "it ended on " + d.Until.Format(time.DateOnly)
+	}
+	return d.Want
 }
 
 func (d *Directive) name() string {

@@ -37,7 +37,7 @@ func (s *Set) Match(analyzer, category, file string, line int) *Directive {
 		if d.Want != "" || d.File != file || d.Target != line {
 			continue // It does not count, or not here.
 		}
-		if !slices.ContainsFunc(d.Names, func(n Name) bool { return n.covers(analyzer, category) }) {
+		if !d.Covers(analyzer, category) {
 			continue // It is about another analyzer.
 		}
 		d.used = true
