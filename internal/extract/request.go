@@ -65,9 +65,12 @@ func position(s eval.Site) Position {
 
 func evidence(stack []eval.Site) []Evidence {
 	out := make([]Evidence, 0, len(stack))
-	for i, s := range stack {
+	for _, s := range stack {
+		if s.Line == 0 {
+			continue // In what the compiler adds nobody wrote a call.
+		}
 		note := "called here, in " + s.Fn.Short
-		if i == 0 {
+		if len(out) == 0 {
 			note = "request is sent here, in " + s.Fn.Short
 		}
 		out = append(out, Evidence{Position: position(s), Note: note})

@@ -38,7 +38,7 @@ func sent(pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Us
 			}
 		}
 	}
-	return dropProducts(uses)
+	return dropRepeats(dropProducts(uses))
 }
 
 // counts reports whether a request says something of the program that its
