@@ -2,6 +2,8 @@
 package analyzers
 
 import (
+	"strconv"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
@@ -28,7 +30,7 @@ type Entry struct {
 
 // entries is the only list of analyzers, sorted by name.
 var entries = []Entry{
-	{Analyzer: appsecretproof.Analyzer},
+	{Analyzer: appsecretproof.Analyzer, Warns: appsecretproof.Warns},
 	{Analyzer: clientfile.Analyzer},
 	{Analyzer: faultydirective.Analyzer},
 	{Analyzer: faultymanifest.Analyzer},
@@ -73,4 +75,18 @@ func Warns(a *analysis.Analyzer, category string) bool {
 		}
 	}
 	return false
+}
+
+// Set sets a flag of all analyzers that have it, such as pedantic.
+func Set(flag string, on bool) error {
+	for _, e := range entries {
+		f := e.Flags.Lookup(flag)
+		if f == nil {
+			continue // It makes no such difference.
+		}
+		if err := f.Value.Set(strconv.FormatBool(on)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

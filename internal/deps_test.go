@@ -63,6 +63,7 @@ var order = strings.Fields(`
 	internal/analyzertest
 	internal/report
 	internal/baseline
+	internal/fix
 	internal/git
 	internal/metamorph
 	internal/lsp

@@ -45,6 +45,16 @@ func init() {
 	Analyzer.Flags.BoolVar(&pedantic, "pedantic", false, "also report what the server may accept, and keys that may be empty")
 }
 
+// Warns reports whether a finding of a category is a warning: the request works,
+// mostly.
+func Warns(category string) bool {
+	switch category {
+	case proof.CategoryTwoClocks, proof.CategoryKeyEmpty, proof.CategoryFailOpen:
+		return true
+	}
+	return false
+}
+
 // A Summary counts the verdicts on the proofs of a package.
 type Summary struct {
 	Right, Wrong int

@@ -3,8 +3,6 @@ package appsecretproof
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
-	"path"
 	"strconv"
 	"strings"
 
@@ -143,72 +141,10 @@ func (f *fixer) sha256() bool {
 	if !ok {
 		return false
 	}
-	name, ok := f.use("crypto/sha256")
+	name, ok := f.use("crypto/sha256", f.lastUse(sel.X))
 	if !ok {
 		return false
 	}
-	f.drop(sel.X)
 	f.replace(sel.Pos(), sel.End(), name+".New")
 	return true
-}
-
-// use returns the name of an imported package and imports it where it is not.
-func (f *fixer) use(pkg string) (name string, ok bool) {
-	for _, spec := range f.file.Imports {
-		if importPath(spec) == pkg {
-			if spec.Name == nil {
-				return path.Base(pkg), true
-			}
-			return spec.Name.Name, spec.Name.Name != "_" && spec.Name.Name != "."
-		}
-	}
-	for _, decl := range f.file.Decls {
-		gen, ok := decl.(*ast.GenDecl)
-		if !ok || gen.Tok != token.IMPORT || !gen.Lparen.IsValid() || len(gen.Specs) == 0 {
-			continue
-		}
-		for _, spec := range gen.Specs {
-			if importPath(spec.(*ast.ImportSpec)) > pkg {
-				f.replace(spec.Pos(), spec.Pos(), strconv.Quote(pkg)+"\n\t")
-				return path.Base(pkg), true
-			}
-		}
-		last := gen.Specs[len(gen.Specs)-1]
-		f.replace(last.End(), last.End(), "\n\t"+strconv.Quote(pkg))
-		return path.Base(pkg), true
-	}
-	return "", false
-}
-
-func importPath(spec *ast.ImportSpec) string {
-	p, err := strconv.Unquote(spec.Path.Value)
-	if err != nil {
-		return ""
-	}
-	return p
-}
-
-// drop takes the import of a package out if the name given is the only use of
-// it.
-func (f *fixer) drop(x ast.Expr) {
-	id, ok := x.(*ast.Ident)
-	if !ok {
-		return
-	}
-	pkg, ok := f.pass.TypesInfo.Uses[id].(*types.PkgName)
-	if !ok {
-		return
-	}
-	for other, obj := range f.pass.TypesInfo.Uses {
-		if obj == pkg && other != id {
-			return
-		}
-	}
-	file := f.pass.Fset.File(f.file.FileStart)
-	for _, spec := range f.file.Imports {
-		line := file.Line(spec.Pos())
-		if importPath(spec) == pkg.Imported().Path() && line < file.LineCount() {
-			f.replace(file.LineStart(line), file.LineStart(line+1), "")
-		}
-	}
 }

@@ -200,12 +200,13 @@ func (f *fixer) hexCall(call *ast.CallExpr) bool {
 // hexOf calls hex.EncodeToString in place of fn; dropped is an expression whose
 // package may no longer be used.
 func (f *fixer) hexOf(fn, dropped ast.Expr) bool {
-	name, ok := f.use("encoding/hex")
+	var unused *ast.ImportSpec
+	if sel, ok := dropped.(*ast.SelectorExpr); ok {
+		unused = f.lastUse(sel.X)
+	}
+	name, ok := f.use("encoding/hex", unused)
 	if !ok {
 		return false
-	}
-	if sel, ok := dropped.(*ast.SelectorExpr); ok {
-		f.drop(sel.X)
 	}
 	f.replace(fn.Pos(), fn.End(), name+".EncodeToString")
 	return true
@@ -215,7 +216,7 @@ func (f *fixer) hexOf(fn, dropped ast.Expr) bool {
 func (f *fixer) hexVerb(call *ast.CallExpr) bool {
 	verb := f.text(call.Args[0])
 	if inner, ok := call.Args[1].(*ast.CallExpr); ok && f.callee(inner) == "encoding/hex.EncodeToString" {
-		f.drop(call.Fun.(*ast.SelectorExpr).X)
+		f.drop(f.lastUse(call.Fun.(*ast.SelectorExpr).X))
 		f.replace(call.Pos(), inner.Pos(), "")
 		f.replace(inner.End(), call.End(), "")
 		return true

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/golangci/plugin-module-register/register"
@@ -72,9 +71,6 @@ func (s Settings) analyzers() ([]*analysis.Analyzer, error) {
 		case disabled, e.OnDemand && !enabled:
 			continue // left out by the settings, or by default
 		}
-		if err := setPedantic(e.Analyzer, s.Pedantic); err != nil {
-			return nil, err
-		}
 		list = append(list, e.Analyzer)
 	}
 	for _, name := range slices.Concat(s.Enable, s.Disable) {
@@ -85,16 +81,7 @@ func (s Settings) analyzers() ([]*analysis.Analyzer, error) {
 	if len(list) == 0 {
 		return nil, errors.New("all analyzers are disabled")
 	}
-	return list, nil
-}
-
-// setPedantic sets the flag of that name, which not every analyzer has.
-func setPedantic(a *analysis.Analyzer, on bool) error {
-	f := a.Flags.Lookup("pedantic")
-	if f == nil {
-		return nil
-	}
-	return f.Value.Set(strconv.FormatBool(on))
+	return list, analyzers.Set("pedantic", s.Pedantic)
 }
 
 // marker is an analyzer that does nothing. Its name is part of the key of the

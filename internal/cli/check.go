@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ type checkRun struct {
 	enable, disable []string
 	pedantic        bool
 	known
+	fixing
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -34,6 +36,10 @@ named as for the go command; none means ./...
 
 Without a manifest it prints the permissions that the program needs.
 
+With --fix it corrects Go files of the main modules where a correction cannot
+break what works, and reports what is left. Files that are generated or vendored
+and files of other kinds are never changed.
+
 A comment on the line or the one before suppresses a finding, with a reason:
 
   //workplacelint:ignore missinggrant -- granted when the pilot begins until 2027-01-01
@@ -41,12 +47,15 @@ A comment on the line or the one before suppresses a finding, with a reason:
 ` + ExitCodes,
 		Example: `  workplacelint check ./...
   workplacelint check --enable unresolvedrequest ./cmd/bot
+  workplacelint check --diff ./...
+  workplacelint check --fix ./...
   workplacelint check --format sarif ./... > check.sarif`,
 		RunE: func(c *cobra.Command, args []string) error { return a.check(c, &run, args) },
 	}
 	run.formatFlag(c)
 	run.analyzerFlags(c)
 	run.known.flags(c)
+	run.fixing.flags(c)
 	run.selection.flags(c)
 	return c
 }
@@ -89,6 +98,9 @@ func (a *app) check(c *cobra.Command, run *checkRun, patterns []string) error {
 	if err != nil {
 		return fmt.Errorf("--%w", err)
 	}
+	if err := run.faulty(); err != nil {
+		return err
+	}
 	chosen, err := run.analyzers()
 	if err != nil {
 		return err
@@ -97,16 +109,12 @@ func (a *app) check(c *cobra.Command, run *checkRun, patterns []string) error {
 	if err != nil {
 		return err
 	}
-	lists, err := a.known(c.Context(), run, chosen, patterns)
+	prog, result, err := a.news(c.Context(), run, chosen, patterns)
 	if err != nil {
 		return err
 	}
-	prog, result, err := a.examine(c.Context(), run, chosen, patterns)
-	if err != nil {
-		return err
-	}
-	for _, l := range lists {
-		l.Apply(result, l.reason)
+	if run.diff {
+		return a.showFixes(prog, result)
 	}
 	err = format.Write(a.stdout, result, &report.Options{
 		Tool: version(), Colors: colors, Sources: &report.Sources{Dir: a.dir}, Analyzers: describe(chosen),
@@ -118,6 +126,34 @@ func (a *app) check(c *cobra.Command, run *checkRun, patterns []string) error {
 		return err
 	}
 	return checkStatus(result, run.pedantic)
+}
+
+// news checks a program, fixes it if that is wanted, and takes out of the count
+// what is known.
+func (a *app) news(ctx context.Context, run *checkRun, chosen []*analysis.Analyzer, patterns []string) (*program, *report.Check, error) {
+	lists, err := a.known(ctx, run, chosen, patterns)
+	if err != nil {
+		return nil, nil, err
+	}
+	examine := func() (*program, *report.Check, error) {
+		prog, result, err := a.examine(ctx, run, chosen, patterns)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, l := range lists {
+			l.Apply(result, l.reason)
+		}
+		return prog, result, nil
+	}
+	prog, result, err := examine()
+	if err != nil || run.fix == "" || run.diff {
+		return prog, result, err
+	}
+	changed, err := a.applyFixes(prog, result)
+	if err != nil || !changed {
+		return prog, result, err
+	}
+	return examine()
 }
 
 // analyzers returns the analyzers that flags choose, sorted by name.

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/workplacelint/workplacelint/analyzers"
 	"github.com/workplacelint/workplacelint/internal/baseline"
 	"github.com/workplacelint/workplacelint/internal/clientfile"
 	"github.com/workplacelint/workplacelint/internal/git"
@@ -41,6 +42,9 @@ func (run *checkRun) analyzerFlags(c *cobra.Command) {
 
 // examine checks a program.
 func (a *app) examine(ctx context.Context, run *checkRun, chosen []*analysis.Analyzer, patterns []string) (*program, *report.Check, error) {
+	if err := errors.Join(analyzers.Set("pedantic", run.pedantic), analyzers.Set("suggest", run.fix == fixAll)); err != nil {
+		return nil, nil, err
+	}
 	prog, err := a.read(ctx, &run.selection, patterns, syntactic(chosen)...)
 	if err != nil {
 		return nil, nil, err

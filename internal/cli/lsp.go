@@ -26,6 +26,7 @@ gopls.`,
 		Example: `  vim.lsp.start({ name = 'workplacelint', cmd = { 'workplacelint', 'lsp' } })`,
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			run.fix = fixAll // A person looks at each.
 			chosen, err := run.analyzers()
 			if err != nil {
 				return err

@@ -3,9 +3,7 @@ package cli
 import (
 	"fmt"
 	"slices"
-	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
@@ -79,11 +77,7 @@ func (a *app) fixManifest(prog *program, p *verdict.Program, write bool) (differ
 	if err != nil {
 		return false, err
 	}
-	for line := range strings.Lines(string(diff.Diff("a/"+name, p.Manifest.Text, "b/"+name, text))) {
-		if !strings.HasPrefix(line, "diff ") {
-			fmt.Fprintln(a.stdout, report.Printable(strings.TrimSuffix(line, "\n")))
-		}
-	}
+	a.printDiff(name, p.Manifest.Text, text)
 	for i := range r.Boxes {
 		if b := &r.Boxes[i]; b.Says(review.AskEither) {
 			fmt.Fprintln(a.stdout, report.Printable("not added: "+b.Permission+": "+b.Why[0].Text))

@@ -61,6 +61,9 @@ func (t *Text) finding(f *Finding) {
 	for _, help := range f.Help {
 		t.line(t.dim("   = ") + Printable(help))
 	}
+	for _, fix := range f.Fixes {
+		t.line(t.dim("   = ") + "--fix: " + Printable(fix.Message))
+	}
 	t.line("")
 }
 
