@@ -32,6 +32,7 @@ var order = strings.Fields(`
 	internal/sink
 	internal/pagetext
 	internal/carry
+	internal/mend
 	internal/ssaform
 	internal/ir
 	internal/slice

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/workplacelint/workplacelint/internal/mend"
 )
 
 // Lower turns the SSA form of a package into functions and types.
@@ -99,8 +101,9 @@ func origin(fn *ssa.Function) *ssa.Function {
 }
 
 // FuncName returns the name of fn that is unique in a program.
-func FuncName(fn *ssa.Function) string {
-	fn = origin(fn)
+func FuncName(fn *ssa.Function) string { return mend.Name(fullName(origin(fn))) }
+
+func fullName(fn *ssa.Function) string {
 	if fn.Signature.Recv() == nil || fn.Parent() != nil || fn.Synthetic != "" {
 		return fn.RelString(nil)
 	}

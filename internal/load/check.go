@@ -9,6 +9,8 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+
+	"github.com/workplacelint/workplacelint/internal/mend"
 )
 
 // MaxDepth is how deep expressions and statements of a file may nest. Deeper
@@ -27,8 +29,8 @@ type Checked struct {
 	TypeErrors []types.Error
 }
 
-// Check parses and type-checks p in full. What is wrong with it is recorded;
-// the result is as good as it can be.
+// Check parses and type-checks p in full. What is wrong with it is recorded and
+// mended; the result is as good as it can be.
 func (prog *Program) Check(p *Package) (*Checked, []Skip) {
 	c := &Checked{Package: p, Fset: prog.Fset, TypesSizes: p.sizes(), TypesInfo: newInfo()}
 	var skips []Skip
@@ -50,11 +52,31 @@ func (prog *Program) Check(p *Package) (*Checked, []Skip) {
 	}
 	// The errors are in TypeErrors.
 	c.Types, _ = conf.Check(p.PkgPath, prog.Fset, c.Syntax, c.TypesInfo)
+	var lost []Skip
+	if len(c.TypeErrors) > 0 {
+		lost = c.mend(prog.typesConfig(p))
+	}
 	prog.universe.keep(p, c.Types)
 	if len(skips) == 0 && len(p.Errors) == 0 && len(c.TypeErrors) > 0 {
 		skips = append(skips, typeSkip(p, prog.Fset, c.TypeErrors))
 	}
-	return c, append(skips, c.boundTexts()...)
+	return c, append(append(skips, lost...), c.boundTexts()...)
+}
+
+// mend makes the package type-check as far as it can be and says what was lost.
+func (c *Checked) mend(conf *types.Config) []Skip {
+	code := mend.Code{Path: c.PkgPath, Fset: c.Fset, Files: c.Syntax, Config: *conf, NewInfo: newInfo}
+	mended := code.Mend()
+	c.Types, c.TypesInfo = mended.Types, mended.Info
+	var skips []Skip
+	for _, fn := range mended.Lost {
+		pos := c.Fset.PositionFor(fn.Name.Pos(), false)
+		skips = append(skips, Skip{
+			Package: c.PkgPath, File: pos.Filename, Line: pos.Line, Column: pos.Column,
+			Reason: fn.Name.Name + " cannot be read: it has type errors",
+		})
+	}
+	return skips
 }
 
 func newInfo() *types.Info {
