@@ -20,8 +20,9 @@ import (
 // blameRun is one run of the command, as flags say.
 type blameRun struct {
 	selection
-	every bool
-	limit int
+	every  bool
+	limit  int
+	format string
 }
 
 func (a *app) blameCommand() *cobra.Command {
@@ -40,11 +41,15 @@ A permission is named as in the API or by its text in the admin panel.`,
 		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: completePermissions,
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := oneOf("--format", run.format, "text", "json"); err != nil {
+				return err
+			}
 			return a.blame(c.Context(), &run, args[0], args[1:])
 		},
 	}
 	c.Flags().BoolVar(&run.every, "every", false, "look at every commit")
 	c.Flags().IntVar(&run.limit, "limit", 50, "how many commits to go back for the last one that needed it")
+	c.Flags().StringVar(&run.format, "format", "text", "text or json (docs/schema/blame.json)")
 	run.flags(c)
 	return c
 }
@@ -100,70 +105,62 @@ func (a *app) blame(ctx context.Context, run *blameRun, name string, patterns []
 	for line := range strings.Lines(string(log)) {
 		b.commits = append(b.commits, strings.TrimSuffix(line, "\n"))
 	}
-	return b.search()
-}
-
-// search finds the commits and prints them.
-func (b *blamed) search() error {
-	h := &blame.History{Len: len(b.commits), State: b.state}
-	s := &report.Sheet{Title: b.permission.Name + `  "` + b.permission.Label + `"`}
-	last, err := h.Last(b.run.limit)
-	if b.run.every {
-		last, err = h.Last(h.Len)
-	}
+	found, err := b.search()
 	if err != nil {
 		return err
 	}
+	if run.format == "json" {
+		return report.WriteJSON(a.stdout, found)
+	}
+	w, err := a.text()
+	if err != nil {
+		return err
+	}
+	return w.Sheet(found.Sheet())
+}
+
+// search finds the commits.
+func (b *blamed) search() (*report.Blame, error) {
+	h := &blame.History{Len: len(b.commits), State: b.state}
+	out := &report.Blame{Version: report.Version, Permission: b.permission.Name, Label: b.permission.Label, Commits: h.Len}
+	limit := b.run.limit
+	if b.run.every {
+		limit = h.Len
+	}
+	last, err := h.Last(limit)
+	if err != nil {
+		return nil, err
+	}
 	if last < 0 {
-		s.Add("needed", fmt.Sprintf("by none of the last %s that were looked at", report.Count(h.Asked(), "commit")))
-		return b.print(s, h)
+		out.LookedAt = h.Asked()
+		return out, nil
 	}
 	first, sure, err := h.Begin(last)
 	if err == nil && b.run.every {
 		first, err = h.First()
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if last == 0 {
-		s.Add("last", "still needed")
-	}
-	b.add(s, "last", last)
-	b.add(s, "first", first)
+	out.Needed, out.LookedAt = last == 0, h.Asked()
+	out.First, out.Last = b.commit(first), b.commit(last)
 	switch {
 	case first == h.Len-1:
-		s.Add("before", "there is no older commit")
+		out.Before = report.BeforeNothing
 	case !sure:
-		s.Add("before", "the commit before could not be fully analyzed; the need may be older")
-	case !b.run.every:
-		s.Add("before", "the commit before does not need it")
+		out.Before = report.BeforeUnknown
+	case b.run.every:
+		out.Before = report.BeforeNever
+	default:
+		out.Before = report.BeforeNotNeeded
 	}
-	return b.print(s, h)
+	return out, nil
 }
 
-func (b *blamed) print(s *report.Sheet, h *blame.History) error {
-	s.Add("looked at", fmt.Sprintf("%d of %s", h.Asked(), report.Count(h.Len, "commit")))
-	w, err := b.app.text()
-	if err != nil {
-		return err
-	}
-	return w.Sheet(s)
-}
-
-// maxBlamed bounds the calls that are shown for a commit.
-const maxBlamed = 5
-
-func (b *blamed) add(s *report.Sheet, label string, i int) {
-	rows := []string{b.commits[i]}
-	by := b.found[hashOf(b.commits[i])].by
-	for n := range by {
-		if n == maxBlamed {
-			rows = append(rows, fmt.Sprintf("  and %d more", len(by)-n))
-			break
-		}
-		rows = append(rows, "  "+by[n].String())
-	}
-	s.Add(label, rows...)
+func (b *blamed) commit(i int) *report.Commit {
+	hash, rest, _ := strings.Cut(b.commits[i], " ")
+	day, subject, _ := strings.Cut(rest, " ")
+	return &report.Commit{Hash: hash, Day: day, Subject: subject, NeededBy: append([]report.NeededBy{}, b.found[hash].by...)}
 }
 
 func hashOf(commit string) string {
