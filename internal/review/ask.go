@@ -13,7 +13,7 @@ func (b *builder) ask(box *Box, q Statement) {
 	})
 	if i < 0 {
 		i = len(b.questions)
-		b.questions = append(b.questions, Question{Number: i + 1, Statement: q, Boxes: []string{}})
+		b.questions = append(b.questions, Question{Number: i + 1, Statement: q, Boxes: []string{}, Labels: []string{}})
 	}
 	for _, place := range q.Places {
 		if have := &b.questions[i].Places; !slices.Contains(*have, place) {
@@ -23,6 +23,7 @@ func (b *builder) ask(box *Box, q Statement) {
 	if !slices.Contains(box.Questions, i+1) {
 		box.Questions = append(box.Questions, i+1)
 		b.questions[i].Boxes = append(b.questions[i].Boxes, box.Permission)
+		b.questions[i].Labels = append(b.questions[i].Labels, b.w.say("quoted", box.Label))
 	}
 }
 

@@ -76,8 +76,8 @@ func (b *builder) worth(entry *catalog.Permission, parts []part, instead string)
 		return 0
 	case instead != "" || fields:
 		return maxChange
-	case entry.Sensitivity > mediumSensitivity:
-		return callCost
+	case entry.Sensitivity > mediumSensitivity && b.in.Program.Report.Summary.Requests > len(parts):
+		return callCost // An app without its only call is none.
 	}
 	return 0
 }

@@ -50,8 +50,14 @@ func (b *builder) hygiene() []Statement {
 	if h.Skipped > 0 {
 		add(searchFiles, b.say("hygiene.skipped", nil, h.Skipped))
 	}
+	places := map[string][]audit.Position{} // by what leaves, each once
 	for _, leak := range h.Leaks {
-		add(checkCode, b.say("hygiene.leak", []audit.Position{leak.Position}, leak.Message))
+		places[leak.Message] = append(places[leak.Message], leak.Position)
+	}
+	for _, leak := range h.Leaks {
+		if at := places[leak.Message]; at[0] == leak.Position {
+			add(checkCode, b.say("hygiene.leak", at, leak.Message))
+		}
 	}
 	if h.Suppressed > 0 {
 		add(checkCode, b.say("hygiene.suppressed", nil, h.Suppressed))

@@ -90,7 +90,7 @@ func (m *markdown) review(d *Document, r *Review) {
 		m.heading("ui.questions")
 		for i := range r.Questions {
 			q := &r.Questions[i]
-			m.line(fmt.Sprintf("%d. %s – %s: %s", q.Number, statement(&q.Statement), escape(m.say("ui.settles")), spans(q.Boxes)))
+			m.line(fmt.Sprintf("%d. %s – %s: %s", q.Number, statement(&q.Statement), escape(m.say("ui.settles")), escape(strings.Join(q.Labels, ", "))))
 		}
 	}
 	m.fold(d, r)
@@ -132,7 +132,7 @@ func (m *markdown) binaries(r *Review) {
 	}
 	m.heading("ui.binaries")
 	for _, b := range r.Binaries {
-		m.line("- " + span(b.Package) + ": " + spans(b.Permissions))
+		m.line("- " + span(b.Package) + ": " + escape(strings.Join(r.labels(b.Permissions), ", ")))
 	}
 	for i := range r.Split {
 		m.line("\n" + statement(&r.Split[i]))
@@ -216,14 +216,6 @@ func place(p *Place) string {
 		return span(p.String())
 	}
 	return "[" + span(p.String()) + "](" + strings.NewReplacer("(", "%28", ")", "%29", "|", "%7C").Replace(address) + ")"
-}
-
-func spans(list []string) string {
-	texts := make([]string, len(list))
-	for i, s := range list {
-		texts[i] = span(s)
-	}
-	return strings.Join(texts, ", ")
 }
 
 // span quotes text as code. A bar would end the cell of a table even there.

@@ -173,7 +173,8 @@ type Statement struct {
 type Question struct {
 	Number int `json:"number"` // from 1
 	Statement
-	Boxes []string `json:"boxes"` // permissions that the answer settles
+	Boxes  []string `json:"boxes"`  // permissions that the answer settles
+	Labels []string `json:"labels"` // the same as the panel names them
 }
 
 // A Limit says to which groups a permission should reach.
@@ -197,6 +198,21 @@ const (
 	Off   = "off"
 	Later = "later"
 )
+
+// labels names permissions as the panel does.
+func (r *Review) labels(permissions []string) []string {
+	var list []string
+	for _, name := range permissions {
+		label := name
+		for i := range r.Boxes {
+			if r.Boxes[i].Permission == name {
+				label = r.Boxes[i].Label
+			}
+		}
+		list = append(list, label)
+	}
+	return list
+}
 
 // A Binary is a command with the permissions that its calls need.
 type Binary struct {

@@ -278,7 +278,7 @@ func (t *textWriter) questions(list []Question) {
 	for i := range list {
 		q := &list[i]
 		t.line(fmt.Sprintf("  %d. %s", q.Number, q.Text+basis(&q.Statement)))
-		t.line("     " + t.say("ui.settles") + ": " + strings.Join(q.Boxes, ", "))
+		t.line("     " + t.say("ui.settles") + ": " + strings.Join(q.Labels, ", "))
 	}
 }
 
@@ -288,7 +288,7 @@ func (t *textWriter) binaries(r *Review) {
 	}
 	t.heading("ui.binaries")
 	for _, b := range r.Binaries {
-		t.line("  " + b.Package + ": " + strings.Join(b.Permissions, ", "))
+		t.line("  " + b.Package + ": " + strings.Join(r.labels(b.Permissions), ", "))
 	}
 	t.statements(r.Split)
 }
