@@ -54,6 +54,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.foreign = pass.Module != nil && pass.Module.Version != ""
 	p.run()
 	res := p.result()
+	res.Incomplete = append(res.Incomplete, hosts.strangers...)
 	res.settle(pass, form.Files)
 	res.webhooks(pass, form.Files)
 	if pass.Pkg.Name() == "main" {

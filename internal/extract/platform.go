@@ -19,6 +19,8 @@ import (
 // catalogue, and the gateways that the manifest of the package names.
 type hosts struct {
 	gateways map[string]bool
+	// strangers are functions that the manifest declares and that do not exist.
+	strangers []Evidence
 }
 
 // platform returns what a package knows of hosts and senders: what everybody
@@ -38,6 +40,7 @@ func platform(pass *analysis.Pass) (*hosts, *sender.Set) {
 	for _, gateway := range m.Hosts {
 		h.gateways[gateway.Value] = true
 	}
+	h.strangers = strangers(pass.Pkg, file, m.Senders)
 	return h, senders().With(m.Senders)
 }
 
