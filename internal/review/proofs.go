@@ -75,12 +75,14 @@ func accepted(j proof.Judgement) proof.Verdict {
 	return proof.NotProven
 }
 
-// isSigned reports whether a digest was seen in a request where it is decided.
+// isSigned reports whether a digest was seen in a request where it is decided, or
+// by a caller that knows the client.
 func isSigned(use *audit.Use, s *extract.Signed) bool {
 	at := func(p extract.Position) audit.Position {
 		return audit.Position{File: p.File, Line: p.Line, Column: p.Column}
 	}
-	return at(s.Position) == use.Position && (len(use.Evidence) == 0 || use.Evidence[0].Position == at(s.Send))
+	seen := at(s.Position) == use.Position || slices.ContainsFunc(use.Evidence, func(e audit.Evidence) bool { return e.Position == at(s.Position) })
+	return seen && (len(use.Evidence) == 0 || use.Evidence[0].Position == at(s.Send))
 }
 
 func isWorkplace(cat *catalog.Catalog, host string) bool {

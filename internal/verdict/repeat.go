@@ -9,40 +9,75 @@ import (
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 )
 
-// dropRepeats drops what says the same as another request. A function that sends
-// through an interface is known by itself, and again from a caller that knows the
-// client: the calls to the former are among those to the latter. A request with a
-// parameter that is not always set is known with it and without it; if both need
-// the same, one stays, with the parameters of both.
+// dropRepeats lists each request once. A function that sends through an interface
+// is known by itself, and again from a caller that knows the client: the calls to
+// the former are among those to the latter. It stays where it is, since nothing is
+// decided further up, with what the caller knows. A request with a parameter that
+// is not always set is known with it and without it; if both need the same, one
+// stays, with the parameters of both.
 func dropRepeats(uses []audit.Use) []audit.Use {
-	seen := map[string][]*audit.Use{} // by the calls that lead to something, without the outermost or innermost
-	for i := range uses {
-		u := &uses[i]
-		for from := range u.Evidence {
-			for to := from + 1; to <= len(u.Evidence); to++ {
-				if to-from < len(u.Evidence) {
-					key := callKey(u.Evidence[from:to])
-					seen[key] = append(seen[key], u)
-				}
-			}
-		}
-	}
+	again, below := repeats(uses)
 	kept := make([]audit.Use, 0, len(uses))
 	at := map[string]int{}
 	for i := range uses {
-		u := &uses[i]
-		if slices.ContainsFunc(seen[callKey(u.Evidence)], func(o *audit.Use) bool { return isSame(u, o) && within(u.Entries, o.Entries) }) {
+		u := uses[i]
+		if below[&uses[i]] {
 			continue
 		}
-		key := atKey(u) + sameKey(u) + fmt.Sprint(u.OpenParam, u.Request.ParamsOpen, u.Request.BodyOpen)
+		inner := again[&uses[i]]
+		if inner != nil {
+			u.Position, u.Function, u.Package = inner.Position, inner.Function, inner.Package
+		}
+		key := callKey([]audit.Evidence{{Position: u.Position}}) + sameKey(&u) + fmt.Sprint(u.OpenParam, u.Request.ParamsOpen, u.Request.BodyOpen)
+		if inner == nil {
+			key += callKey(u.Evidence)
+		}
 		if n, ok := at[key]; ok {
 			kept[n].Request.Params = withParams(kept[n].Request.Params, u.Request.Params)
 			continue
 		}
 		at[key] = len(kept)
-		kept = append(kept, *u)
+		kept = append(kept, u)
 	}
 	return kept
+}
+
+// repeats maps requests to those that are the same, seen from a function further
+// down; of several, to one that is the furthest down. below are all of those.
+func repeats(uses []audit.Use) (again map[*audit.Use]*audit.Use, below map[*audit.Use]bool) {
+	byCalls := map[string][]*audit.Use{}
+	for i := range uses {
+		key := callKey(uses[i].Evidence)
+		byCalls[key] = append(byCalls[key], &uses[i])
+	}
+	again, below = map[*audit.Use]*audit.Use{}, map[*audit.Use]bool{}
+	for i := range uses {
+		u := &uses[i]
+		for _, key := range parts(u.Evidence) {
+			for _, inner := range byCalls[key] {
+				if !isSame(inner, u) || !within(inner.Entries, u.Entries) {
+					continue
+				}
+				below[inner] = true
+				if again[u] == nil {
+					again[u] = inner
+				}
+			}
+		}
+	}
+	return again, below
+}
+
+// parts returns the keys of all parts of calls in a row but the whole, the short
+// ones first.
+func parts(calls []audit.Evidence) []string {
+	var keys []string
+	for n := 1; n < len(calls); n++ {
+		for from := 0; from+n <= len(calls); from++ {
+			keys = append(keys, callKey(calls[from:from+n]))
+		}
+	}
+	return keys
 }
 
 // isSame reports whether two requests ask for the same and need the same.
