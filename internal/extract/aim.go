@@ -11,7 +11,8 @@ import (
 // aim finds out which calls may send something to the platform: those whose
 // address may be made of a text that its addresses have. What is sent elsewhere,
 // or to an address that the program only reads, is listed where it is sent; no
-// caller can know more of it. Functions that have to do with neither are not run.
+// caller can know more of it. Functions that have to do with neither are not run,
+// nor are those of a package that adds nothing to what a package below it sends.
 func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	index := slice.NewIndex(pkgs, slice.Config{Sends: p.calls.sending, Targets: p.calls.targets, Known: p.known(), Hides: p.demand.hides})
 	ours := slices.DeleteFunc(index.Sends(), func(send slice.Send) bool {
@@ -27,7 +28,9 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	ours = append(ours, hidden...)
 	functions := make([]string, 0, len(ours))
 	for _, send := range ours {
-		functions = append(functions, send.Function)
+		if index.Concerns(send, p.own.Path) {
+			functions = append(functions, send.Function)
+		}
 	}
 	p.slice = index.Of(ours)
 	p.writes = p.slice.Writers()

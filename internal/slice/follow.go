@@ -121,7 +121,7 @@ func (s *Slice) result(fn *function, call *ir.Instr, n int, l level) {
 	for _, target := range bodies {
 		s.returned(target, n, l)
 	}
-	if len(bodies) == 0 && s.known(fn, call) {
+	if s.known(fn, call) && (len(bodies) == 0 || call.Op == ir.OpCallValue) {
 		s.external(fn, call)
 	}
 }
@@ -143,6 +143,8 @@ func (x *Index) known(fn *function, call *ir.Instr) bool {
 		return true
 	case ir.OpCall, ir.OpInvoke:
 		return x.cfg.Known(callee(fn, call))
+	case ir.OpCallValue:
+		return x.handedOn
 	}
 	return false
 }
@@ -240,7 +242,7 @@ func (s *Slice) handed(v value, call *ir.Instr) {
 			}
 		}
 	}
-	if len(bodies) == 0 && s.known(v.fn, call) {
+	if s.known(v.fn, call) && (len(bodies) == 0 || call.Op == ir.OpCallValue) {
 		s.external(v.fn, call)
 		if refers(call.Kind) {
 			s.mark(v.fn, call.Dst, itself)

@@ -193,6 +193,9 @@ func (x *Index) take(fn *function, i *ir.Instr) {
 }
 
 func (x *Index) takes(name string) {
+	if x.funcs[name] == nil && x.cfg.Known(name) {
+		x.handedOn = true
+	}
 	if fn := x.funcs[name]; fn != nil && !fn.taken {
 		fn.taken = true
 		n := len(fn.f.Params)

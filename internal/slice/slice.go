@@ -50,6 +50,9 @@ type Index struct {
 	made    map[string][]site
 	sends   []site
 	hides   []site
+	// handedOn says that a function which is known without a body is used as a
+	// value.
+	handedOn bool
 }
 
 // A site is an instruction of a function.
@@ -99,6 +102,7 @@ type Slice struct {
 	addresses bool
 
 	relevant map[value]level
+	packages map[string]bool // of functions that have to do with the requests
 	slots    map[string]level
 	texts    map[string]bool
 	aliased  map[string]bool
@@ -165,10 +169,16 @@ func (x *Index) Of(sends []Send) *Slice {
 	return s
 }
 
+// Concerns reports whether a function of a package has to do with a request that
+// is sent, in what it says or in what it carries.
+func (x *Index) Concerns(send Send, path string) bool {
+	return send.at.fn.f.Package == path || x.Of([]Send{send}).packages[path]
+}
+
 func (x *Index) slice(addresses bool) *Slice {
 	return &Slice{
 		Index: x, addresses: addresses,
-		relevant: map[value]level{}, slots: map[string]level{}, texts: map[string]bool{},
+		relevant: map[value]level{}, packages: map[string]bool{}, slots: map[string]level{}, texts: map[string]bool{},
 		aliased: map[string]bool{}, whole: map[string]bool{},
 	}
 }
@@ -215,6 +225,7 @@ func (s *Slice) mark(fn *function, arg int32, l level) {
 		return
 	}
 	s.relevant[v] = l
+	s.packages[fn.f.Package] = true
 	s.work = append(s.work, v)
 }
 
@@ -227,6 +238,7 @@ func (s *Slice) constant(fn *function, arg int32, l level) {
 		s.slot(c.Text, l)
 	case ir.ConstString:
 		s.texts[c.Text] = true
+		s.packages[fn.f.Package] = true
 	}
 }
 

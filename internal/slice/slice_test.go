@@ -87,6 +87,8 @@ func TestTexts(t *testing.T) {
 			func f(n named) { send(n.name(), nil) }`, "a b"},
 		{"builder", `func f() { var b strings.Builder; b.WriteString("a"); send(b.String(), nil) }`, "a"},
 		{"unknown function", `func f() { send(os.Expand("a", nil)+"b", nil) }`, "b"},
+		{"known function as a value", `func same[T any](v T) T { return v }
+			func f() { send(same(strings.ToLower)("a"), nil) }`, "a"},
 		{"two results", `func two() (string, string) { return "a", "b" }
 			func f() { x, _ := two(); send(x, nil) }`, "a"},
 	}
