@@ -20,11 +20,15 @@
 // from several or encoded; those that have the name of one, as assignments, flag
 // defaults, struct tags and fallbacks for the environment; and those that flow
 // into the place of one in a request: a parameter, a header, the key of a proof.
+// They are followed through functions, fields, variables and settings, across
+// packages.
 //
 // # What is not reported
 //
 // Placeholders, such as replace-me, <token> and ${TOKEN}, values that repeat or
 // count, and words. Files of tests. Comments, which workplacelint secrets looks
 // at, with all other files. Credentials in slices of bytes written as numbers,
-// and those that a function of the program decodes or decrypts itself.
+// those that a function of the program decodes or decrypts itself, and pieces
+// without a shape that are shorter than 30 characters each and put together when
+// the program runs.
 package hardcodedtoken

@@ -3,11 +3,13 @@ package hardcodedtoken
 import (
 	"cmp"
 	"go/token"
+	"path"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/digest"
 	"github.com/workplacelint/workplacelint/internal/extract"
+	"github.com/workplacelint/workplacelint/internal/flow"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
@@ -21,7 +23,7 @@ func (c *checker) request(r *extract.Request) {
 		}
 		for _, t := range p.Value.Alternatives() {
 			if text, ok := t.Literal(); ok {
-				c.sent(kind, c.use.Unscheme(text), p.Name+" of "+describe(r), r.Position)
+				c.sent(kind, c.use.Unscheme(text), "sent as "+p.Name+" of "+describe(r), r.Position)
 			}
 		}
 	}
@@ -52,8 +54,42 @@ func (c *checker) key(param string, h strval.Hole, s *extract.Signed) {
 		return
 	}
 	if text, ok := d.Key.Literal(); ok {
-		c.sent(c.use.KeyKind, text, "the key of "+param, s.Position)
+		c.sent(c.use.KeyKind, text, "sent as the key of "+param, s.Position)
 	}
+}
+
+// inRequest is where a constant goes that more than one request may carry.
+const inRequest = "sent in a request"
+
+// written notes a constant that gets into the place of a credential by more than
+// one function or field.
+func (c *checker) written(w *flow.Written) {
+	if w.Text == "" {
+		c.found = append(c.found, finding{pos: w.Pos, kind: w.Kind, shown: w.Shown + ", " + c.short(w.Where), flow: inRequest, steps: w.Steps})
+		return
+	}
+	text := c.use.Unscheme(strings.TrimSpace(w.Text))
+	for _, plain := range append(credential.Decoded(text), text) {
+		if kind, ok := c.plausible(w.Kind, plain); ok {
+			f := finding{pos: w.Pos, kind: kind, secret: plain, encoded: plain != text, flow: inRequest, steps: w.Steps}
+			if l := c.holding(text); l != nil {
+				f.pos, f.end = l.pos, l.end
+			} else if _, shaped := c.pack.Shape(plain); shaped {
+				return // Another package holds it, and reports it.
+			}
+			c.found = append(c.found, f)
+			return
+		}
+	}
+}
+
+// short is a place of another package without directories and column.
+func (c *checker) short(where string) string {
+	where = path.Base(where)
+	if i := strings.LastIndexByte(where, ':'); i >= 0 {
+		where = where[:i]
+	}
+	return "written in " + where
 }
 
 // sent notes a text that is used as a credential, at the literal that holds it.

@@ -14,6 +14,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/analyzerdoc"
 	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/extract"
+	"github.com/workplacelint/workplacelint/internal/flow"
 )
 
 //go:embed doc.go
@@ -27,7 +28,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:              analyzerdoc.MustExtract(doc, name),
 	URL:              analyzerdoc.URL(name),
 	Run:              run,
-	Requires:         []*analysis.Analyzer{extract.Analyzer},
+	Requires:         []*analysis.Analyzer{extract.Analyzer, flow.Analyzer},
 	RunDespiteErrors: true,
 }
 
@@ -42,6 +43,11 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		for i := range res.Signed {
 			c.keys(&res.Signed[i])
+		}
+	}
+	if res, ok := pass.ResultOf[flow.Analyzer].(*flow.Result); ok {
+		for i := range res.Written {
+			c.written(&res.Written[i])
 		}
 	}
 	c.report()
@@ -65,7 +71,9 @@ type finding struct {
 	kind     credential.Kind
 	secret   string
 	encoded  bool
-	flow     string // where it goes: "access_token of GET /me"
+	shown    string // what may be shown of a secret that another package holds
+	flow     string // where it goes: "sent as access_token of GET /me"
+	steps    []flow.Step
 }
 
 // files applies the rules to the text of the files: they know the names of
@@ -105,7 +113,7 @@ func (c *checker) values() {
 			home := c.holding(secret)
 			c.found = append(c.found, finding{pos: home.pos, end: home.end, rule: m.Rule, kind: m.Rule.Kind, secret: secret})
 		}
-		for _, plain := range decoded(l.text) {
+		for _, plain := range credential.Decoded(l.text) {
 			for _, m := range c.pack.Find("", plain) {
 				c.found = append(c.found, finding{pos: l.pos, end: l.end, rule: m.Rule, kind: m.Rule.Kind, secret: plain[m.Start:m.End], encoded: true})
 			}
@@ -121,7 +129,9 @@ func (c *checker) report() {
 	})
 	var kept []finding
 	for _, f := range c.found {
-		i := slices.IndexFunc(kept, func(k finding) bool { return k.pos <= f.pos && f.end <= k.end && isSame(k.secret, f.secret) })
+		i := slices.IndexFunc(kept, func(k finding) bool {
+			return k.pos <= f.pos && f.end <= k.end && k.shown == f.shown && isSame(k.secret, f.secret)
+		})
 		if i < 0 {
 			kept = append(kept, f)
 			continue
@@ -129,10 +139,22 @@ func (c *checker) report() {
 		k := &kept[i]
 		k.rule = cmp.Or(k.rule, f.rule)
 		k.flow = cmp.Or(k.flow, f.flow)
+		k.encoded = k.encoded && f.encoded
+		if len(k.steps) == 0 {
+			k.steps = f.steps
+		}
 	}
 	for i := range kept {
 		f := &kept[i]
-		c.pass.Report(analysis.Diagnostic{Pos: f.pos, End: f.end, Category: string(f.kind), Message: c.message(f)})
+		d := analysis.Diagnostic{Pos: f.pos, End: f.end, Category: string(f.kind), Message: c.message(f)}
+		for _, s := range f.steps {
+			if s.Pos.IsValid() {
+				d.Related = append(d.Related, analysis.RelatedInformation{Pos: s.Pos, Message: s.Note})
+			} else {
+				d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.pos, Message: s.String() + ": " + s.Note})
+			}
+		}
+		c.pass.Report(d)
 	}
 }
 
@@ -150,9 +172,10 @@ func (c *checker) message(f *finding) string {
 		how += ", encoded"
 	}
 	if f.flow != "" {
-		how += ", and sent as " + f.flow
+		how += ", and " + f.flow
 	}
-	return fmt.Sprintf("%s (%s) is %s; %s", what, credential.Redact(f.secret), how, c.wayOut(f.kind))
+	shown := cmp.Or(f.shown, credential.Redact(f.secret).String())
+	return fmt.Sprintf("%s (%s) is %s; %s", what, shown, how, c.wayOut(f.kind))
 }
 
 // title is what the rule finds, without where.

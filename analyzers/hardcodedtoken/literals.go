@@ -2,8 +2,6 @@ package hardcodedtoken
 
 import (
 	"cmp"
-	"encoding/base64"
-	"encoding/hex"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -16,10 +14,9 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 )
 
-const (
-	minValue   = 24 // a shorter constant is no credential without its name
-	minEncoded = 40
-)
+// minValue is the length below which a constant is no credential without its
+// name.
+const minValue = 24
 
 // A literal is a constant expression of strings that is part of no larger one,
 // or the tag of a field.
@@ -130,22 +127,4 @@ func (c *checker) reader(call *ast.CallExpr) {
 	}
 	at := c.pass.Fset.PositionFor(call.Pos(), false)
 	c.sources = append(c.sources, source{fn.Pkg().Name() + "." + fn.Name(), name, filepath.Base(at.Filename), at.Line})
-}
-
-// decoded returns what s is in the usual encodings.
-func decoded(s string) []string {
-	if len(s) < minEncoded {
-		return nil
-	}
-	var texts []string
-	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding, base64.URLEncoding, base64.RawURLEncoding} {
-		if text, err := encoding.DecodeString(s); err == nil {
-			texts = append(texts, string(text))
-			break
-		}
-	}
-	if text, err := hex.DecodeString(s); err == nil {
-		texts = append(texts, string(text))
-	}
-	return texts
 }

@@ -28,6 +28,7 @@ var Analyzer = &analysis.Analyzer{
 // A Result is what leaves by one package.
 type Result struct {
 	Findings []Finding // sorted by position
+	Written  []Written // sorted by position
 	// Demands are the import paths of packages of the program that get or hold
 	// credentials and were not read.
 	Demands []string
@@ -55,15 +56,15 @@ func run(pass *analysis.Pass) (any, error) {
 	p := newPkg(pass, form, ev, below)
 	p.summarise()
 	s := p.solve(ev)
-	found := s.findings()
+	found, written := s.findings(), s.constants()
 	pass.ExportPackageFact(&summaries{carry.Seal(p.export(s))})
-	return &Result{Findings: found, Demands: s.demands()}, nil
+	return &Result{Findings: found, Written: written, Demands: s.demands()}, nil
 }
 
 func newPkg(pass *analysis.Pass, form *ssaform.Form, ev *evidence, below *below) *pkg {
 	p := &pkg{
 		types: pass.Pkg, fset: pass.Fset, rules: sink.Default(), use: credential.DefaultUse(), below: below,
-		signs: ev.signs, given: ev.params, funcs: functions(form.Package()),
+		signs: ev.signs, given: ev.params, funcs: functions(form.Package()), texts: map[string]string{}, may: map[string]bool{},
 	}
 	if pass.Module != nil {
 		p.module = pass.Module.Path

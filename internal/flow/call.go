@@ -63,6 +63,8 @@ func (w *walker) deliver(i ssa.CallInstruction, n int, v ssa.Value, m mark, t *t
 		w.used(w.as(m, w.use.KeyKind, false), t, i.Pos())
 	}
 	switch {
+	case w.rules.Read[name].Signature != nil:
+		w.byDefault(i, w.rules.Read[name], n, m, t)
 	case w.rules.Send[name] != nil:
 		w.send(i, w.rules.Send[name], n, m, t)
 	case w.rules.Make[name] != nil:

@@ -151,7 +151,7 @@ func (p *pkg) export(s *solution) *portable {
 		out.Funcs = append(out.Funcs, portableFunc{name, funcs[name]})
 	}
 	places := p.portable(p.places, func(e exit) bool {
-		return p.matters(s, e.From) || e.Way == toPlace && p.matters(s, e.Place)
+		return p.matters(s, e.From) || e.Way == toPlace && (p.matters(s, e.Place) || isConstantOutside(e))
 	})
 	for _, e := range p.below.places.sorted() {
 		places.add(e, p.below.places.steps[e])

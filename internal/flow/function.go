@@ -187,6 +187,7 @@ func (w *walker) seed(instr ssa.Instruction) {
 			w.globals[g] = append(w.globals[g], instr)
 		}
 	}
+	w.constants(instr)
 	switch v := instr.(type) {
 	case *ssa.FieldAddr:
 		w.field(v, v.X.Type(), v.Field)
@@ -230,8 +231,12 @@ func (p *pkg) looksLikeCredential(name string) bool {
 	return namesCredential(p.use, name[strings.LastIndexAny(name, "./:")+1:])
 }
 
-// exit notes what becomes of a mark.
+// exit notes what becomes of a mark. Where a constant leaves the program, it is
+// no secret already.
 func (w *walker) exit(m mark, e exit, t *trail, pos token.Pos, note string) {
+	if strings.HasPrefix(m.place, textPlace) && (e.Way == toSink || e.Way == toSend) {
+		return
+	}
 	if note != "" {
 		t = t.add(pos, note)
 	}

@@ -37,6 +37,10 @@ type pkg struct {
 	methods   map[string][]*ssa.Function // by name
 	// places are the exits from places that are no parameters.
 	places *exitSet
+	// texts are the constants that can be credentials, by place, and may is
+	// whether a constant can be one.
+	texts map[string]string
+	may   map[string]bool
 	// lost are the places whose texts went into functions of packages that were
 	// not read, by package and function.
 	lost map[string]map[*ssa.Function]map[string]bool

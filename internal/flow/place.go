@@ -23,6 +23,7 @@ const (
 	configPlace = "config:" // key of a configuration
 	callPlace   = "call:"   // result of a function that is not known
 	inputPlace  = "input:"  // what a client of the server sends
+	textPlace   = "text:"   // a constant, by what may be shown of it
 	traitPlace  = "trait:"  // no text: what a client or transport does; a category
 )
 

@@ -125,9 +125,15 @@ func (s *solution) used(exits *exitSet) map[string]credential.Kind {
 }
 
 func (s *solution) add(place string, kind credential.Kind, steps []Step) {
-	if _, ok := s.sources[place]; !ok && place != allEnv && !strings.HasPrefix(place, inputPlace) && !strings.HasPrefix(place, traitPlace) {
+	if _, ok := s.sources[place]; !ok && place != allEnv && !isNoSource(place) {
 		s.sources[place] = source{kind, steps}
 	}
+}
+
+// isNoSource reports whether a place is never taken for a secret: what clients
+// send, and what everybody can read in the source.
+func isNoSource(place string) bool {
+	return strings.HasPrefix(place, inputPlace) || strings.HasPrefix(place, traitPlace) || strings.HasPrefix(place, textPlace)
 }
 
 // accepted reports whether a use is one of a credential of Workplace: parameters

@@ -38,6 +38,8 @@ type Carriers struct {
 		Call string `yaml:"call"`
 		Kind string `yaml:"kind"` // env, flag or config
 	} `yaml:"readers"`
+	// Defaults are keys of the tags of fields under which a default stands.
+	Defaults     []string            `yaml:"defaults"`
 	Environments []string            `yaml:"environments"`
 	Inputs       []string            `yaml:"inputs"`
 	InputFields  []string            `yaml:"input_fields"`

@@ -27,9 +27,11 @@ const (
 	Value  Role = "value"  // the value of the parameter or header of that name
 	Token  Role = "token"  // an access token
 	Secret Role = "secret" // the app secret
+	// Fallback is what the program gets if it is given nothing.
+	Fallback Role = "fallback"
 )
 
-var roles = []Role{None, Text, Print, Record, JSON, XML, Format, Page, URL, Sent, Into, Perm, Name, Value, Token, Secret}
+var roles = []Role{None, Text, Print, Record, JSON, XML, Format, Page, URL, Sent, Into, Perm, Name, Value, Token, Secret, Fallback}
 
 // A Signature says what a function does with its arguments.
 type Signature struct {
