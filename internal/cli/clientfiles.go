@@ -76,13 +76,20 @@ func clientPosition(p clientfile.Position, placed func(string) string) report.Po
 	return report.Position{File: placed(p.File), Line: p.Line, Column: p.Column, EndLine: p.EndLine, EndColumn: p.EndColumn}
 }
 
-// clientFindings adds what was found in files that are delivered.
+// clientFindings adds what was found in files that are delivered. A credential in
+// Go code that clients get is reported as that, and not as one in source too.
 func (prog *program) clientFindings(c *report.Check) {
 	if prog.client == nil {
 		return
 	}
 	for i := range prog.client.Findings {
-		c.Findings = append(c.Findings, clientFinding(&prog.client.Findings[i], filepath.ToSlash))
+		f := clientFinding(&prog.client.Findings[i], filepath.ToSlash)
+		if isWritten(&f) {
+			c.Findings = slices.DeleteFunc(c.Findings, func(other report.Finding) bool {
+				return isWritten(&other) && other.Position.Covers(f.Position)
+			})
+		}
+		c.Findings = append(c.Findings, f)
 	}
 }
 

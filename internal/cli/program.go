@@ -4,14 +4,18 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/clientfile"
+	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/flow"
@@ -65,8 +69,14 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 		NoCompile: s.noCompile,
 		Seeds:     seeds(catalog.Default()),
 		Known:     sender.Default().Paths(),
-		Relevant:  prog.relevant,
-		Progress:  line.show,
+		Relevant: func(main []*load.Package) []*load.Package {
+			list := prog.relevant(main)
+			if slices.Contains(analyzers, hardcodedtoken.Analyzer) {
+				list = append(list, holders(main)...)
+			}
+			return list
+		},
+		Progress: line.show,
 	})
 	if err != nil {
 		return nil, err
@@ -113,6 +123,17 @@ func demands(v driver.Values) []string {
 		paths = append(paths, r.Demands...)
 	}
 	return paths
+}
+
+// holders returns the packages that hold a credential in their source, which
+// need name no API.
+func holders(main []*load.Package) []*load.Package {
+	return slices.DeleteFunc(slices.Clone(main), func(p *load.Package) bool {
+		return !slices.ContainsFunc(p.GoFiles, func(file string) bool {
+			text, err := os.ReadFile(file)
+			return err == nil && len(credential.Default().Find(filepath.Base(file), string(text))) > 0
+		})
+	})
 }
 
 // relevant returns the packages that a manifest governs and that may send a

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -41,8 +42,10 @@ func (prog *program) suppress(c *report.Check, ran []*analysis.Analyzer) {
 	}
 	c.Suppress(func(f *report.Finding) *report.Suppression {
 		d := set.Match(f.Analyzer, f.Category, f.Position.File, f.Position.Line)
-		if d == nil && isWritten(f) {
-			d = set.Match("secrets", "", f.Position.File, f.Position.Line)
+		for _, name := range writtenBy {
+			if d == nil && isWritten(f) {
+				d = set.Match(name.Analyzer, name.Category, f.Position.File, f.Position.Line)
+			}
 		}
 		if d == nil {
 			return nil
@@ -64,10 +67,17 @@ func (prog *program) suppress(c *report.Check, ran []*analysis.Analyzer) {
 	}
 }
 
-// isWritten reports whether a finding is a credential in a file, which secrets
-// finds too: one comment is about both.
+// writtenBy are the names under which a credential in a file is reported. A
+// comment about one of them is about all.
+var writtenBy = []suppress.Name{
+	{Analyzer: "secrets"}, {Analyzer: hardcodedtoken.Analyzer.Name}, {Analyzer: clientfile.Name, Category: string(clientfile.Literal)},
+}
+
+// isWritten reports whether a finding is a credential in a file.
 func isWritten(f *report.Finding) bool {
-	return f.Analyzer == hardcodedtoken.Analyzer.Name || f.ID() == clientfile.Name+":"+string(clientfile.Literal)
+	return slices.ContainsFunc(writtenBy, func(n suppress.Name) bool {
+		return n.Analyzer == f.Analyzer && (n.Category == "" || n.Category == f.Category)
+	})
 }
 
 func (prog *program) addDirectives(set *suppress.Set, file string) {

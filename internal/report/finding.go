@@ -6,6 +6,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -28,6 +29,16 @@ type Position struct {
 	Column    int    `json:"column"` // bytes, from 1
 	EndLine   int    `json:"end_line,omitempty"`
 	EndColumn int    `json:"end_column,omitempty"`
+}
+
+// Covers reports whether other begins in the text of p.
+func (p Position) Covers(other Position) bool {
+	if p.File != other.File {
+		return false
+	}
+	fromStart := cmp.Or(cmp.Compare(other.Line, p.Line), cmp.Compare(other.Column, p.Column))
+	fromEnd := cmp.Or(cmp.Compare(other.Line, p.EndLine), cmp.Compare(other.Column, p.EndColumn))
+	return fromStart == 0 || fromStart > 0 && fromEnd < 0
 }
 
 // String prints p as file:line:column, as far as it is known.
