@@ -14,13 +14,13 @@ import (
 // caller can know more of it. Functions that have to do with neither are not run,
 // nor are those of a package that adds nothing to what a package below it sends.
 func (p *program) aim(pkgs []*ir.Package, h *hosts) {
-	index := slice.NewIndex(pkgs, slice.Config{Sends: p.calls.sending, Targets: p.calls.targets, Known: p.known(), Hides: p.demand.hides})
+	index := slice.NewIndex(pkgs, slice.Config{Sends: p.calls.sending, Sender: p.calls.sends, Targets: p.calls.targets, Known: p.known(), Hides: p.demand.hides})
 	ours := slices.DeleteFunc(index.Sends(), func(send slice.Send) bool {
 		return !p.calls.senders.Addresses(send.Callee) && !h.mentioned(send.Texts)
 	})
 	var hidden []slice.Send
 	if named(pkgs, h) {
-		hidden = index.Hidden(h.named)
+		hidden = index.Hidden(p.own.Path, h.named)
 	}
 	for _, send := range hidden {
 		p.calls.hiding[send.Function] = true

@@ -1,6 +1,7 @@
 package slice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
@@ -107,6 +108,27 @@ func (fn *function) kindOf(reg int32) ir.Kind {
 	return ir.KindOther
 }
 
+// given reports whether something that is handed to a call is made of a parameter
+// of the function, its receiver aside.
+func (fn *function) given(call *ir.Instr) bool {
+	work, seen := slices.Clone(call.Args), map[int32]bool{}
+	for len(work) > 0 {
+		reg := work[len(work)-1]
+		work = work[:len(work)-1]
+		if reg < 0 || seen[reg] {
+			continue
+		}
+		seen[reg] = true
+		if int(reg) < len(fn.f.Params) && !(reg == 0 && fn.f.Method) && fn.f.Params[reg].Kind == ir.KindString {
+			return true
+		}
+		if d := fn.def(reg); d != nil {
+			work = append(work, d.Args...)
+		}
+	}
+	return false
+}
+
 // slotOf returns the package variable, or field of a struct that the program
 // declares, that an address is of.
 func (x *Index) slotOf(fn *function, addr int32) string {
@@ -195,6 +217,7 @@ func (x *Index) take(fn *function, i *ir.Instr) {
 func (x *Index) takes(name string) {
 	if x.funcs[name] == nil && x.cfg.Known(name) {
 		x.handedOn = true
+		x.sendsOn = x.sendsOn || x.cfg.Sender(name)
 	}
 	if fn := x.funcs[name]; fn != nil && !fn.taken {
 		fn.taken = true

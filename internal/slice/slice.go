@@ -23,6 +23,9 @@ import (
 type Config struct {
 	// Sends reports whether a call hands a request to something that sends it.
 	Sends func(f *ir.Func, call *ir.Instr) bool
+	// Sender reports whether the function of that name sends, so that a call of a
+	// function value may send if the function is one anywhere.
+	Sender func(name string) bool
 	// Targets returns the names of the functions that a call of a method of an
 	// interface may run.
 	Targets func(f *ir.Func, call *ir.Instr) []string
@@ -53,6 +56,8 @@ type Index struct {
 	// handedOn says that a function which is known without a body is used as a
 	// value.
 	handedOn bool
+	// sendsOn says the same of one that sends.
+	sendsOn bool
 }
 
 // A site is an instruction of a function.
@@ -91,6 +96,11 @@ func NewIndex(pkgs []*ir.Package, cfg Config) *Index {
 	for _, fn := range fns {
 		x.enter(fn)
 	}
+	if x.sendsOn {
+		for _, n := range slices.Sorted(maps.Keys(x.values)) {
+			x.sends = append(x.sends, x.values[n]...)
+		}
+	}
 	return x
 }
 
@@ -124,15 +134,27 @@ type Send struct {
 func (x *Index) Sends() []Send {
 	var out []Send
 	for i := range x.sends {
-		out = append(out, x.addressed(x.sends[i:i+1]))
+		send, _ := x.addressed(x.sends[i : i+1])
+		out = append(out, send)
 	}
 	return out
 }
 
+// maxHidden is how many values may reach a call for it to be told what it is
+// handed: what everything reaches is handed nothing in particular.
+const maxHidden = 2_000
+
 // Hidden returns the calls of functions without body that may send and that are
-// handed one of the texts that wanted looks for.
-func (x *Index) Hidden(wanted func(texts []string) bool) []Send {
-	return x.search(x.hides, wanted)
+// handed one of the texts that wanted looks for: calls in the package of that
+// path, and in others those of which a caller decides what is handed over.
+func (x *Index) Hidden(path string, wanted func(texts []string) bool) []Send {
+	var sites []site
+	for _, at := range x.hides {
+		if at.fn.f.Package == path || at.fn.given(at.at) {
+			sites = append(sites, at)
+		}
+	}
+	return x.search(sites, wanted)
 }
 
 // search halves sites until what is left is wanted: most programs have thousands
@@ -141,23 +163,27 @@ func (x *Index) search(sites []site, wanted func(texts []string) bool) []Send {
 	if len(sites) == 0 {
 		return nil
 	}
-	found := x.addressed(sites)
+	found, values := x.addressed(sites)
 	switch {
 	case !wanted(found.Texts):
 		return nil
-	case len(sites) == 1:
+	case len(sites) > 1:
+	case values > maxHidden:
+		return nil
+	default:
 		return []Send{found}
 	}
 	half := len(sites) / 2
 	return append(x.search(sites[:half], wanted), x.search(sites[half:], wanted)...)
 }
 
-// addressed returns what reaches the addresses of calls, as one.
-func (x *Index) addressed(sites []site) Send {
+// addressed returns what reaches the addresses of calls, as one, and how many
+// values that are.
+func (x *Index) addressed(sites []site) (Send, int) {
 	s := x.slice(true)
 	s.from(sites...)
 	at := sites[0]
-	return Send{Function: at.fn.f.Name, Callee: callee(at.fn, at.at), Texts: slices.Collect(maps.Keys(s.texts)), at: at}
+	return Send{Function: at.fn.f.Name, Callee: callee(at.fn, at.at), Texts: slices.Collect(maps.Keys(s.texts)), at: at}, len(s.relevant)
 }
 
 // Of returns the slice of calls that send, with all that they carry.

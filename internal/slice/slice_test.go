@@ -48,8 +48,9 @@ var config = slice.Config{
 	Targets: func(f *ir.Func, call *ir.Instr) []string {
 		return []string{"(*example.com/p.one)." + f.Str(call.Sym), "(*example.com/p.two)." + f.Str(call.Sym)}
 	},
-	Known: func(name string) bool { return name == "example.com/p.send" || strings.Contains(name, "strings.") },
-	Hides: func(name string) bool { return strings.Contains(name, "os.") },
+	Sender: func(name string) bool { return name == "example.com/p.send" },
+	Known:  func(name string) bool { return name == "example.com/p.send" || strings.Contains(name, "strings.") },
+	Hides:  func(name string) bool { return strings.Contains(name, "os.") },
 }
 
 // Each program sends from one place: which texts may be in the address?
@@ -89,6 +90,8 @@ func TestTexts(t *testing.T) {
 		{"unknown function", `func f() { send(os.Expand("a", nil)+"b", nil) }`, "b"},
 		{"known function as a value", `func same[T any](v T) T { return v }
 			func f() { send(same(strings.ToLower)("a"), nil) }`, "a"},
+		{"sender as a value", `func get(do func(string, []byte)) { do("a", nil) }
+			func f() { get(send) }`, "a"},
 		{"two results", `func two() (string, string) { return "a", "b" }
 			func f() { x, _ := two(); send(x, nil) }`, "a"},
 	}
@@ -149,11 +152,11 @@ func TestHidden(t *testing.T) {
 		func others() { os.Mkdir("b", 0); os.Chdir("c") }
 	`)
 	index := slice.NewIndex([]*ir.Package{pkg}, config)
-	hidden := index.Hidden(func(texts []string) bool { return slices.Contains(texts, "a") })
+	hidden := index.Hidden("example.com/p", func(texts []string) bool { return slices.Contains(texts, "a") })
 	if len(hidden) != 1 || hidden[0].Function != "example.com/p.hand" || hidden[0].Callee != "os.Remove" {
 		t.Errorf("hidden %+v, want the call of os.Remove", hidden)
 	}
-	if none := index.Hidden(func(texts []string) bool { return slices.Contains(texts, "z") }); none != nil {
+	if none := index.Hidden("example.com/p", func(texts []string) bool { return slices.Contains(texts, "z") }); none != nil {
 		t.Errorf("hidden %+v, want none", none)
 	}
 }
