@@ -11,8 +11,12 @@ sarif:
 	node_modules/.bin/sarif-multitool validate check.sarif --output log.sarif --log ForceOverwrite && \
 	node -e 'const r = JSON.parse(require("fs").readFileSync("log.sarif", "utf8").replace(/^\uFEFF/, "")).runs[0].results || []; process.exit(r.length ? 1 : 0)'
 
-#   make plugin    a golangci-lint with workplacelint in it, and its test
+#   make determinism   20 runs of four commands on every example, byte for byte
+.PHONY: determinism
+determinism: ; WORKPLACELINT_DETERMINISM=1 go test -count=1 -timeout 60m -run TestDeterminism ./internal/agreement
+
+#   make plugin    a golangci-lint with workplacelint in it, and what it says
 .PHONY: plugin
 plugin:
 	go build -C testdata/golangci -o $(CURDIR)/bin/golangci-lint .
-	WORKPLACELINT_GOLANGCI=$(CURDIR)/bin/golangci-lint go test -count=1 -timeout 30m -run TestGolangciLint ./analyzers/gclplugin
+	go test -count=1 -timeout 30m -run 'TestDriversAgree|TestGolangciLint' ./internal/agreement

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,7 +12,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/analyzers"
+	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/internal/stamp"
+	"github.com/workplacelint/workplacelint/internal/suppress"
 )
 
 // Name is the name of the linter.
@@ -25,6 +28,9 @@ type Settings struct {
 	Enable []string `json:"enable"`
 	// Disable leaves analyzers out.
 	Disable []string `json:"disable"`
+	// Manifest is the manifest that governs all packages, relative to the
+	// directory in which golangci-lint runs. "" is the nearest to each package.
+	Manifest string `json:"manifest"`
 	// Pedantic also reports what is worth a note only.
 	Pedantic bool `json:"pedantic"`
 }
@@ -38,6 +44,9 @@ func New(raw any) (register.LinterPlugin, error) {
 	settings, err := register.DecodeSettings[Settings](raw)
 	if err != nil {
 		return nil, fmt.Errorf("settings of %s: %w", Name, err)
+	}
+	if err := settings.choose(); err != nil {
+		return nil, fmt.Errorf("settings of %s: manifest: %w", Name, err)
 	}
 	list, err := settings.analyzers()
 	if err != nil {
@@ -58,6 +67,23 @@ func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 // GetLoadMode implements [register.LinterPlugin].
 func (plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
 
+// choose makes the manifest of the settings govern.
+func (s Settings) choose() error {
+	if s.Manifest == "" {
+		manifest.Choose("")
+		return nil
+	}
+	file, err := filepath.Abs(s.Manifest)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(file); err != nil {
+		return err
+	}
+	manifest.Choose(file)
+	return nil
+}
+
 func (s Settings) analyzers() ([]*analysis.Analyzer, error) {
 	var known []string
 	var list []*analysis.Analyzer
@@ -71,7 +97,7 @@ func (s Settings) analyzers() ([]*analysis.Analyzer, error) {
 		case disabled, e.OnDemand && !enabled:
 			continue // left out by the settings, or by default
 		}
-		list = append(list, e.Analyzer)
+		list = append(list, suppress.Analyzer(e.Analyzer))
 	}
 	for _, name := range slices.Concat(s.Enable, s.Disable) {
 		if !slices.Contains(known, name) {

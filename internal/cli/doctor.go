@@ -42,6 +42,9 @@ func (a *app) doctor(ctx context.Context, sel *selection, patterns []string) err
 	if err != nil {
 		return err
 	}
+	if err := a.chooseManifest(sel); err != nil {
+		return err
+	}
 	s := &report.Sheet{Title: "workplacelint " + version()}
 	s.Add("built with", runtime.Version()+" for "+runtime.GOOS+"/"+runtime.GOARCH)
 	s.Add("directory", a.dir)

@@ -20,6 +20,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/flow"
 	"github.com/workplacelint/workplacelint/internal/load"
+	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/internal/proof"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/sender"
@@ -32,12 +33,14 @@ type selection struct {
 	tags      []string
 	noCompile bool
 	entries   []string
+	manifest  string
 }
 
 func (s *selection) flags(c *cobra.Command) {
 	c.Flags().StringSliceVar(&s.tags, "tags", nil, "build tags, as for the go command")
 	c.Flags().BoolVar(&s.noCompile, "no-compile", false,
 		"run no compiler: take the types of dependencies from their source (slower)")
+	c.Flags().StringVar(&s.manifest, "manifest", "", "the manifest that governs all packages (default the nearest to each)")
 	c.Flags().StringSliceVar(&s.entries, "entry", nil,
 		"count only what these commands can reach, named by directory or import path")
 }
@@ -58,6 +61,9 @@ type program struct {
 // read loads and analyzes a program.
 func (a *app) read(ctx context.Context, s *selection, patterns []string, analyzers ...*analysis.Analyzer) (*program, error) {
 	limitMemory()
+	if err := a.chooseManifest(s); err != nil {
+		return nil, err
+	}
 	line := a.progress()
 	defer line.done()
 	prog := &program{dir: a.dir}
@@ -99,6 +105,18 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 	}
 	prog.packages, prog.skips = out.Packages, append(prog.skips, out.Skips...)
 	return prog, prog.narrow(s.entries)
+}
+
+// chooseManifest makes the manifest that a flag names govern.
+func (a *app) chooseManifest(s *selection) error {
+	if s.manifest == "" {
+		manifest.Choose("")
+		return nil
+	}
+	file := a.abs(s.manifest)
+	manifest.Choose(file)
+	_, err := os.Stat(file)
+	return err
 }
 
 // seeds are texts one of which a package contains that names an API, uses an SDK

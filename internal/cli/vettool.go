@@ -13,6 +13,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/analyzers"
 	"github.com/workplacelint/workplacelint/internal/stamp"
+	"github.com/workplacelint/workplacelint/internal/suppress"
 )
 
 // isVetTool recognises the three ways in which "go vet -vettool" calls its
@@ -52,7 +53,7 @@ func vetAnalyzers(args []string) []*analysis.Analyzer {
 	var list []*analysis.Analyzer
 	for _, e := range analyzers.Entries() {
 		if !e.OnDemand || slices.ContainsFunc(args, func(arg string) bool { return names(arg, e.Name) }) {
-			list = append(list, e.Analyzer)
+			list = append(list, suppress.Analyzer(e.Analyzer))
 		}
 	}
 	return list

@@ -130,9 +130,19 @@ type Settings struct {
 // Set reports whether p is a place.
 func (p Position) Set() bool { return p.Line > 0 }
 
-// Find returns the manifest that governs dir: the one in dir or in the nearest
-// directory above it.
+// chosen is the manifest that governs everything, "" if the nearest one does.
+var chosen string
+
+// Choose makes one manifest govern every directory, whatever lies nearer. "" lets
+// the nearest one govern again. It is called before anything is analyzed.
+func Choose(path string) { chosen = path }
+
+// Find returns the manifest that governs dir: the one that was chosen, or that
+// in dir or in the nearest directory above it.
 func Find(dir string) (path string, ok bool) {
+	if chosen != "" {
+		return chosen, true
+	}
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return "", false

@@ -30,10 +30,12 @@ func Of(dir string) string {
 // Write adds to a hash the manifest that governs dir and all below it, the
 // files they name, and where Go packages are: a new command changes what is
 // judged as unused. What cannot be read is reported when it is needed; here it
-// counts by its name.
+// counts by its name. Names count relative to dir, so that machines which have the
+// same files in different places have the same stamp.
 func Write(h hash.Hash, dir string) {
+	w := writer{h, dir}
 	if file, ok := manifest.Find(filepath.Dir(dir)); ok {
-		writeManifest(h, file)
+		w.manifest(file)
 	}
 	// What lies below an unreadable directory governs nothing.
 	_ = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
@@ -43,9 +45,9 @@ func Write(h hash.Hash, dir string) {
 		case d.IsDir() && name != dir && isIgnored(d.Name()):
 			return fs.SkipDir
 		case d.IsDir() && hasGo(name):
-			fmt.Fprintf(h, "package %s\x00", name)
+			fmt.Fprintf(h, "package %s\x00", w.name(name))
 		case d.Type().IsRegular() && d.Name() == manifest.Name:
-			writeManifest(h, name)
+			w.manifest(name)
 		}
 		return nil
 	})
@@ -69,19 +71,32 @@ func globEscape(name string) string {
 	return globEscaper.Replace(name)
 }
 
-func writeManifest(h hash.Hash, file string) {
-	writeFile(h, file)
+type writer struct {
+	hash.Hash
+	dir string
+}
+
+func (w writer) name(file string) string {
+	rel, err := filepath.Rel(w.dir, file)
+	if err != nil {
+		return file // on another drive
+	}
+	return filepath.ToSlash(rel)
+}
+
+func (w writer) manifest(file string) {
+	w.file(file)
 	m, err := manifest.Read(file)
 	if err != nil {
 		return // Its text is in the stamp already.
 	}
 	for _, overlay := range m.Catalog {
-		writeFile(h, filepath.Join(filepath.Dir(file), filepath.FromSlash(overlay.Value)))
+		w.file(filepath.Join(filepath.Dir(file), filepath.FromSlash(overlay.Value)))
 	}
 }
 
-func writeFile(h hash.Hash, name string) {
-	fmt.Fprintf(h, "file %s\x00", name)
+func (w writer) file(name string) {
+	fmt.Fprintf(w, "file %s\x00", w.name(name))
 	f, err := os.Open(name)
 	if err != nil {
 		return
@@ -89,6 +104,6 @@ func writeFile(h hash.Hash, name string) {
 	defer f.Close()
 	part := sha256.New()
 	if _, err := io.Copy(part, f); err == nil {
-		h.Write(part.Sum(nil))
+		w.Write(part.Sum(nil))
 	}
 }

@@ -54,3 +54,17 @@ func TestStampFollowsWhatFindingsDependOn(t *testing.T) {
 		})
 	}
 }
+
+func TestStampIsThatOfOtherMachines(t *testing.T) {
+	var stamps []string
+	for range 2 {
+		root := t.TempDir()
+		write(t, root, "workplace.yaml", grants)
+		write(t, root, "app/workplace.yaml", grants)
+		write(t, root, "app/main.go", "package main\n")
+		stamps = append(stamps, stamp.Of(filepath.Join(root, "app")))
+	}
+	if stamps[0] != stamps[1] {
+		t.Errorf("equal files in two directories have the stamps %s", stamps)
+	}
+}

@@ -2,12 +2,15 @@ package verdict
 
 import (
 	"go/token"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/extract"
+	"github.com/workplacelint/workplacelint/internal/suppress"
 )
 
 // Report reports what one analyzer says of a package, for a driver that sees
@@ -23,12 +26,29 @@ func Report(pass *analysis.Pass, analyzer string, least audit.Severity) error {
 	if err != nil {
 		return err
 	}
+	var ignored suppress.Set // no day is known: what is reported may be kept
 	for i := range v.Findings {
-		if f := &v.Findings[i]; f.Analyzer == analyzer && f.Severity >= least {
+		f := &v.Findings[i]
+		if f.Analyzer == analyzer && f.Severity >= least && !inManifest(&ignored, f) {
 			report(pass, f)
 		}
 	}
 	return nil
+}
+
+// inManifest reports whether a comment of a manifest suppresses a finding about
+// it. Comments of Go code are left to whoever shows findings.
+func inManifest(set *suppress.Set, f *Finding) bool {
+	file := f.Position.File
+	if filepath.Ext(file) == ".go" || f.Position.Line == 0 {
+		return false
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return false // It was there when it was judged.
+	}
+	set.Add(file, text)
+	return set.Match(f.Analyzer, f.Category, file, f.Position.Line) != nil
 }
 
 // ReportUnresolved reports each request of a package whose endpoint is not

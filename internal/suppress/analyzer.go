@@ -1,0 +1,37 @@
+package suppress
+
+import (
+	"golang.org/x/tools/go/analysis"
+)
+
+// Analyzer returns an analyzer that does not report what comments of Go code
+// suppress. It is for drivers that show whatever is reported. They may keep
+// findings beyond a day, so a comment holds there also after its last day, and
+// what is wrong with comments is left to the command line.
+func Analyzer(a *analysis.Analyzer) *analysis.Analyzer {
+	quiet := *a
+	quiet.Run = func(pass *analysis.Pass) (any, error) {
+		heard := *pass
+		var set Set
+		heard.Report = func(d analysis.Diagnostic) {
+			if !set.covers(pass, &d) {
+				pass.Report(d)
+			}
+		}
+		return a.Run(&heard)
+	}
+	return &quiet
+}
+
+func (s *Set) covers(pass *analysis.Pass, d *analysis.Diagnostic) bool {
+	at := pass.Fset.PositionFor(d.Pos, false)
+	if pass.ReadFile == nil {
+		return false
+	}
+	text, err := pass.ReadFile(at.Filename)
+	if err != nil {
+		return false // It was read a moment ago, so this driver does not show files.
+	}
+	s.Add(at.Filename, text)
+	return s.Match(pass.Analyzer.Name, d.Category, at.Filename, at.Line) != nil
+}
