@@ -123,6 +123,10 @@ func TestAnalyzersDocument(t *testing.T) {
 	}
 	for _, a := range analyzers.All() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s: %s.\n\n%s", a.Name, a.Name, analyzerdoc.Summary(a.Doc), analyzerdoc.Markdown(a.Doc, 3))
+		// What a test of the analyzer wrote.
+		if text, err := os.ReadFile(filepath.Join(a.Name, "testdata", "categories.md")); err == nil {
+			fmt.Fprintf(&b, "\n### Categories of %s\n\n%s\n", a.Name, strings.TrimSpace(string(text)))
+		}
 	}
 	golden.Compare(t, filepath.Join("..", "docs", "analyzers.md"), []byte(b.String()))
 }

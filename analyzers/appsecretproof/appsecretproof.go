@@ -39,9 +39,10 @@ var Analyzer = &analysis.Analyzer{
 	ResultType:       reflect.TypeFor[*Summary](),
 }
 
-var pedantic bool
+var pedantic, suggest bool
 
 func init() {
+	Analyzer.Flags.BoolVar(&suggest, "suggest", false, "also suggest changes that a person has to look at")
 	Analyzer.Flags.BoolVar(&pedantic, "pedantic", false, "also report what the server may accept, and keys that may be empty")
 }
 

@@ -43,4 +43,5 @@
 //
 //   - -pedantic: also report what the server may accept, and keys that may be
 //     empty
+//   - -suggest: also suggest changes that a person has to look at
 package appsecretproof

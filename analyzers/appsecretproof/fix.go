@@ -15,10 +15,7 @@ import (
 // fixers make the edits for a category; none if the code has not the shape for
 // which the edit is certain to be right. The request can only fail today, so
 // what works is not put at risk.
-var fixers = map[string]struct {
-	message string
-	edit    func(*fixer) bool
-}{
+var fixers = map[string]suggestion{
 	proof.CategoryTimeUnsigned: {"Sign the time that is sent", (*fixer).signTime},
 	proof.CategoryFormat:       {"Sign token, bar and time", (*fixer).format},
 	proof.CategoryTimeUnit:     {"Read the clock in seconds", (*fixer).seconds},
@@ -30,17 +27,23 @@ var fixers = map[string]struct {
 	proof.CategoryNotSent:      {"Join the parameters with &", (*fixer).join},
 }
 
-// fixes returns what can be done about a finding.
+// fixes returns what can be done about a finding: the edit that is safe, or, if
+// that is wanted, one that a person has to look at.
 func (c *checker) fixes(d analysis.Diagnostic) []analysis.SuggestedFix {
-	fix, ok := fixers[d.Category]
-	if !ok {
-		return nil
+	tries := []suggestion{fixers[d.Category]}
+	if suggest {
+		tries = append(tries, suggestions[d.Category]...)
 	}
-	f := c.fixer(d.Pos, d.End)
-	if f == nil || !fix.edit(f) || len(f.edits) == 0 {
-		return nil
+	for _, try := range tries {
+		if try.edit == nil {
+			continue // The category has no safe edit.
+		}
+		f := c.fixer(d.Pos, d.End)
+		if f != nil && try.edit(f) && len(f.edits) > 0 {
+			return []analysis.SuggestedFix{{Message: try.message, TextEdits: f.edits}}
+		}
 	}
-	return []analysis.SuggestedFix{{Message: fix.message, TextEdits: f.edits}}
+	return nil
 }
 
 // A fixer edits the function around a finding.
@@ -75,7 +78,14 @@ func (c *checker) fixer(pos, end token.Pos) *fixer {
 	return nil
 }
 
+// replace adds an edit. Insertions at one place become one, in their order.
 func (f *fixer) replace(from, to token.Pos, text string) {
+	for i := range f.edits {
+		if e := &f.edits[i]; from == to && e.Pos == from && e.End == to {
+			e.NewText = append(e.NewText, text...)
+			return
+		}
+	}
 	f.edits = append(f.edits, analysis.TextEdit{Pos: from, End: to, NewText: []byte(text)})
 }
 

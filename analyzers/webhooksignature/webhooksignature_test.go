@@ -2,9 +2,11 @@ package webhooksignature_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,8 +14,12 @@ import (
 
 	"github.com/workplacelint/workplacelint/analyzers/webhooksignature"
 	"github.com/workplacelint/workplacelint/internal/driver"
+	"github.com/workplacelint/workplacelint/internal/golden"
 	"github.com/workplacelint/workplacelint/internal/load"
+	"github.com/workplacelint/workplacelint/internal/signature"
 )
+
+const dir = "testdata/cases"
 
 var want = regexp.MustCompile("// want `(.*)`$")
 
@@ -42,27 +48,9 @@ func wants(t *testing.T, dir string) map[string]*regexp.Regexp {
 // TestCases compares what is reported with the wants of the cases; the
 // packages clean and elsewhere have none.
 func TestCases(t *testing.T) {
-	const dir = "testdata/cases"
-	prog, err := load.Load(t.Context(), load.Config{Dir: dir, Patterns: []string{"./..."}, Seeds: []string{"X-Hub-Signature", "hub."}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := driver.Run(t.Context(), prog, driver.Config{Analyzers: []*analysis.Analyzer{webhooksignature.Analyzer}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	open := wants(t, dir)
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range out.Packages {
-		for _, d := range p.Diagnostics {
-			rel, err := filepath.Rel(abs, d.Start.Filename)
-			if err != nil {
-				t.Fatal(err)
-			}
-			at := fmt.Sprintf("%s/%s:%d", dir, filepath.ToSlash(rel), d.Start.Line)
+	for at, all := range check(t) {
+		for _, d := range all {
 			if w := open[at]; w == nil || !w.MatchString(d.Message) {
 				t.Errorf("%s: %s (%s) is not wanted", at, d.Message, d.Category)
 			}
@@ -72,4 +60,87 @@ func TestCases(t *testing.T) {
 	for at, w := range open {
 		t.Errorf("%s: nothing is reported, want %s", at, w)
 	}
+}
+
+// check returns what is reported of the cases by FILE:LINE.
+func check(t *testing.T) map[string][]driver.Diagnostic {
+	t.Helper()
+	prog, err := load.Load(t.Context(), load.Config{Dir: dir, Patterns: []string{"./..."}, Seeds: []string{"X-Hub-Signature", "hub."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := driver.Run(t.Context(), prog, driver.Config{Analyzers: []*analysis.Analyzer{webhooksignature.Analyzer}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string][]driver.Diagnostic{}
+	for _, p := range out.Packages {
+		for _, d := range p.Diagnostics {
+			rel, err := filepath.Rel(abs, d.Start.Filename)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := fmt.Sprintf("%s/%s:%d", dir, filepath.ToSlash(rel), d.Start.Line)
+			found[at] = append(found[at], d)
+		}
+	}
+	return found
+}
+
+// TestCategories writes what docs/analyzers.md shows of each category. Wrong
+// lines are those of a case with that diagnostic, right ones those of a case
+// without any.
+func TestCategories(t *testing.T) {
+	found := check(t)
+	var b strings.Builder
+	for _, c := range []struct{ category, file, wrong, rightFile, right string }{
+		{
+			signature.CategoryUnverified, "unverified/main.go", `w.Write([]byte(r.URL.Query().Get("hub.challenge")))`,
+			"elsewhere/main.go", `if !clean.Decoded("secret", r) {`,
+		},
+		{
+			signature.CategoryTiming, "timing/timing.go", `if want != r.Header.Get("X-Hub-Signature-256") {`,
+			"clean/clean.go", `return hmac.Equal([]byte(want), []byte(r.Header.Get(header)))`,
+		},
+		{signature.CategoryBody, "body/body.go", `mac.Write(again)`, "clean/clean.go", `mac.Write(body)`},
+		{
+			signature.CategoryKey, "key/key.go", `mac := hmac.New(sha256.New, []byte(cfg.verifyToken))`,
+			"clean/clean.go", `mac := hmac.New(sha256.New, []byte(secret))`,
+		},
+		{
+			signature.CategorySHA1, "old/old.go", `mac := hmac.New(sha1.New, []byte(secret))`,
+			"clean/clean.go", `mac := hmac.New(sha256.New, []byte(secret))`,
+		},
+	} {
+		holds(t, c.file, c.wrong)
+		holds(t, c.rightFile, c.right)
+		fmt.Fprintf(&b, "#### %s\n\n```go\n// wrong: %s\n%s\n\n// right:\n%s\n```\n\n", c.category, first(t, found, c.file, c.category), c.wrong, c.right)
+	}
+	golden.Compare(t, filepath.Join("testdata", "categories.md"), []byte(b.String()))
+}
+
+func holds(t *testing.T, file, line string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, file))
+	if err != nil || !strings.Contains(string(text), "\t"+line) {
+		t.Errorf("%s does not hold %q: %v", file, line, err)
+	}
+}
+
+// first returns the first message of a category in a file.
+func first(t *testing.T, found map[string][]driver.Diagnostic, file, category string) string {
+	t.Helper()
+	for _, at := range slices.Sorted(maps.Keys(found)) {
+		for _, d := range found[at] {
+			if d.Category == category && strings.HasPrefix(at, dir+"/"+file+":") {
+				return d.Message
+			}
+		}
+	}
+	t.Errorf("%s has no %s", file, category)
+	return ""
 }

@@ -5,8 +5,10 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"time"
 
@@ -45,5 +47,24 @@ func optional(token, secret string) (*http.Response, error) {
 		q.Set("appsecret_proof", hex.EncodeToString(mac.Sum(nil)))
 		q.Set("appsecret_time", ts)
 	}
+	return http.Get("https://graph.facebook.com/community/groups?" + q.Encode())
+}
+
+func required(token, secret string) (*http.Response, error) {
+	if secret == "" {
+		return nil, errors.New("the app secret is not set")
+	}
+	return signed(token, secret)
+}
+
+func loaded(token string) (*http.Response, error) {
+	secret := os.Getenv("WORKPLACE_APP_SECRET")
+	if secret == "" {
+		return nil, errors.New("the app secret is not set")
+	}
+	ts := strconv.FormatInt(time.Now().Unix(), 10)
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write([]byte(token + "|" + ts))
+	q := url.Values{"access_token": {token}, "appsecret_proof": {hex.EncodeToString(mac.Sum(nil))}, "appsecret_time": {ts}}
 	return http.Get("https://graph.facebook.com/community/groups?" + q.Encode())
 }
