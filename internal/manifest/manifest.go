@@ -149,7 +149,7 @@ func Find(dir string) (path string, ok bool) {
 	}
 	for {
 		path = filepath.Join(dir, Name)
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+		if isFile(path) {
 			return path, true
 		}
 		above := filepath.Dir(dir)
@@ -158,6 +158,17 @@ func Find(dir string) (path string, ok bool) {
 		}
 		dir = above
 	}
+}
+
+// isFile reports whether a file is at path, or a link to one. A link that leads
+// nowhere counts: whoever reads it says so.
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	if err == nil {
+		return info.Mode().IsRegular()
+	}
+	info, err = os.Lstat(path)
+	return err == nil && info.Mode()&os.ModeSymlink != 0
 }
 
 // Read parses the manifest at path.
