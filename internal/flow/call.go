@@ -256,9 +256,11 @@ func (w *walker) pass(i ssa.CallInstruction, n int, v ssa.Value, m mark, t *trai
 	if m.Label == inURL || m.Label == inHeader || n == receiver && w.removed(v) {
 		return
 	}
-	if w.rules.Errors[calleeName(i.Common())] {
-		w.failure(i, m, t)
+	name := calleeName(i.Common())
+	if w.rules.Errors[name] {
+		w.malformed(i, m, t)
 	}
+	m.Escaped = m.Escaped || w.rules.Escapers[name]
 	w.outcome(i, m, t)
 }
 
@@ -279,6 +281,14 @@ func (w *walker) removed(v ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// malformed marks the error that a call returns for a text that is no URL. One
+// that was escaped is one.
+func (w *walker) malformed(i ssa.CallInstruction, m mark, t *trail) {
+	if !m.Escaped {
+		w.failure(i, m, t)
+	}
 }
 
 // failure marks the error that a call returns.

@@ -40,6 +40,8 @@ type quality struct {
 	As credential.Kind
 	// Header says that this place is a header.
 	Header bool
+	// Escaped says that the text was written so that any URL may hold it.
+	Escaped bool
 }
 
 // then returns how a text is held that was held as q, after what became of it.
@@ -47,12 +49,14 @@ func (q quality) then(next quality) quality {
 	return quality{
 		Label: next.Label, Part: q.Part || next.Part, Inner: q.Inner || next.Inner,
 		Role: cmp.Or(q.Role, next.Role), As: cmp.Or(next.As, q.As), Header: q.Header || next.Header,
+		Escaped: q.Escaped || next.Escaped,
 	}
 }
 
 func (q quality) compare(r quality) int {
 	return cmp.Or(cmp.Compare(q.Label, r.Label), cmp.Compare(q.Role, r.Role), cmp.Compare(q.As, r.As),
-		compareBool(q.Part, r.Part), compareBool(q.Inner, r.Inner), compareBool(q.Header, r.Header))
+		compareBool(q.Part, r.Part), compareBool(q.Inner, r.Inner), compareBool(q.Header, r.Header),
+		compareBool(q.Escaped, r.Escaped))
 }
 
 func compareBool(a, b bool) int {

@@ -19,7 +19,7 @@ func (w *walker) make(i ssa.CallInstruction, sig *sink.Signature, n int, m mark,
 		if m.Label != plain {
 			return
 		}
-		w.failure(i, m, t)
+		w.malformed(i, m, t)
 		m.Label = inURL
 		w.outcomeAt(i, 0, m, t)
 	case sink.Text: // the body

@@ -28,6 +28,8 @@ type Carriers struct {
 	// the text they get.
 	Requests []string `yaml:"requests"`
 	Errors   []string `yaml:"errors"`
+	// Escapers write a text so that any URL may hold it.
+	Escapers []string `yaml:"escapers"`
 	// Removers take the parameter out that they are given the name of.
 	Removers  []string          `yaml:"removers"`
 	Parts     map[string]string `yaml:"parts"`

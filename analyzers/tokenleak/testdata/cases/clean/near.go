@@ -205,3 +205,23 @@ func dump() {
 	log.Printf("%s", b)
 	http.Get(req.URL.String() + "?access_token=" + cfg.Token)
 }
+
+// A URL with an escaped token is one: making a request of it does not fail with
+// the token. What sending it fails with is kept back.
+func EscapedInURL() (*http.Response, error) {
+	q := url.Values{"access_token": {cfg.Token}}
+	req, err := http.NewRequest("GET", graph+"/me?"+q.Encode(), nil)
+	if err != nil {
+		return nil, err
+	}
+	other, err := http.NewRequest("GET", graph+"/me?access_token="+url.QueryEscape(cfg.Token), nil)
+	if err != nil {
+		return nil, err
+	}
+	http.DefaultClient.Do(other)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, errors.New("me: no answer")
+	}
+	return resp, nil
+}

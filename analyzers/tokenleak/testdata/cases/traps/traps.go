@@ -77,3 +77,8 @@ func otherMethod(w http.ResponseWriter) {
 	json.NewEncoder(w).Encode(jsonOnly(token))
 	fmt.Fprintln(w, jsonOnly(token)) // want `response`
 }
+
+// A token that was read with its line end makes no URL, and the error holds it.
+func RawInURL() (*http.Request, error) {
+	return http.NewRequest(http.MethodGet, "https://graph.workplace.com/me?access_token="+token, nil) // want `returned`
+}
