@@ -242,7 +242,7 @@ func (s *Slice) handed(v value, call *ir.Instr) {
 			}
 		}
 	}
-	if s.known(v.fn, call) && (len(bodies) == 0 || call.Op == ir.OpCallValue) {
+	if len(bodies) == 0 && call.Op != ir.OpCallValue && s.known(v.fn, call) {
 		s.external(v.fn, call)
 		if refers(call.Kind) {
 			s.mark(v.fn, call.Dst, itself)

@@ -217,7 +217,9 @@ func (x *Index) take(fn *function, i *ir.Instr) {
 func (x *Index) takes(name string) {
 	if x.funcs[name] == nil && x.cfg.Known(name) {
 		x.handedOn = true
-		x.sendsOn = x.sendsOn || x.cfg.Sender(name)
+		if x.cfg.Sender(name) {
+			x.sendsOn[packageOf(name)] = true
+		}
 	}
 	if fn := x.funcs[name]; fn != nil && !fn.taken {
 		fn.taken = true
@@ -233,6 +235,33 @@ func callee(fn *function, call *ir.Instr) string {
 		return "(" + fn.f.Str(call.Type) + ")." + fn.f.Str(call.Sym)
 	}
 	return fn.f.Str(call.Sym)
+}
+
+// maySend reports whether a call of a function value may run one that sends: its
+// type or that of an argument says so, or nothing is known of its type.
+func (x *Index) maySend(at site) bool {
+	for path := range x.sendsOn {
+		for _, a := range at.at.Args {
+			if strings.Contains(at.fn.typeOf(a), path+".") {
+				return true
+			}
+		}
+		if typ := at.fn.typeOf(at.at.Args[0]); typ == "" || !strings.Contains(typ, "(") && x.types[typ] == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// packageOf returns the import path in the full name of a function.
+func packageOf(name string) string {
+	name = strings.TrimLeft(name, "(*")
+	slash := strings.LastIndexByte(name, '/')
+	dot := strings.IndexByte(name[slash+1:], '.')
+	if dot < 0 {
+		return name
+	}
+	return name[:slash+1+dot]
 }
 
 // named returns the names of the functions that a call by name may run.

@@ -56,8 +56,8 @@ type Index struct {
 	// handedOn says that a function which is known without a body is used as a
 	// value.
 	handedOn bool
-	// sendsOn says the same of one that sends.
-	sendsOn bool
+	// sendsOn are the packages of those of them that send.
+	sendsOn map[string]bool
 }
 
 // A site is an instruction of a function.
@@ -77,7 +77,7 @@ func NewIndex(pkgs []*ir.Package, cfg Config) *Index {
 	x := &Index{
 		cfg: cfg, funcs: map[string]*function{}, types: map[string]*ir.Type{},
 		stores: map[string][]site{}, loads: map[string][]site{}, callers: map[string][]site{},
-		values: map[int][]site{}, taken: map[int][]*function{}, made: map[string][]site{},
+		values: map[int][]site{}, taken: map[int][]*function{}, made: map[string][]site{}, sendsOn: map[string]bool{},
 	}
 	var fns []*function
 	for _, p := range pkgs {
@@ -96,9 +96,11 @@ func NewIndex(pkgs []*ir.Package, cfg Config) *Index {
 	for _, fn := range fns {
 		x.enter(fn)
 	}
-	if x.sendsOn {
-		for _, n := range slices.Sorted(maps.Keys(x.values)) {
-			x.sends = append(x.sends, x.values[n]...)
+	for _, n := range slices.Sorted(maps.Keys(x.values)) {
+		for _, at := range x.values[n] {
+			if x.maySend(at) {
+				x.sends = append(x.sends, at)
+			}
 		}
 	}
 	return x

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -48,9 +49,11 @@ var config = slice.Config{
 	Targets: func(f *ir.Func, call *ir.Instr) []string {
 		return []string{"(*example.com/p.one)." + f.Str(call.Sym), "(*example.com/p.two)." + f.Str(call.Sym)}
 	},
-	Sender: func(name string) bool { return name == "example.com/p.send" },
-	Known:  func(name string) bool { return name == "example.com/p.send" || strings.Contains(name, "strings.") },
-	Hides:  func(name string) bool { return strings.Contains(name, "os.") },
+	Sender: func(name string) bool { return name == "net/http.Get" },
+	Known: func(name string) bool {
+		return name == "example.com/p.send" || name == "net/http.Get" || strings.Contains(name, "strings.")
+	},
+	Hides: func(name string) bool { return strings.Contains(name, "os.") },
 }
 
 // Each program sends from one place: which texts may be in the address?
@@ -90,16 +93,16 @@ func TestTexts(t *testing.T) {
 		{"unknown function", `func f() { send(os.Expand("a", nil)+"b", nil) }`, "b"},
 		{"known function as a value", `func same[T any](v T) T { return v }
 			func f() { send(same(strings.ToLower)("a"), nil) }`, "a"},
-		{"sender as a value", `func get(do func(string, []byte)) { do("a", nil) }
-			func f() { get(send) }`, "a"},
+		{"sender as a value", `func same[T any](v T) T { return v }
+			func f() { same(http.Get)("a") }`, "a"},
 		{"two results", `func two() (string, string) { return "a", "b" }
 			func f() { x, _ := two(); send(x, nil) }`, "a"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			src := send + tt.src
-			for _, pkg := range []string{"strings", "os"} {
-				if strings.Contains(src, pkg+".") {
+			for _, pkg := range []string{"strings", "os", "net/http"} {
+				if strings.Contains(src, path.Base(pkg)+".") {
 					src = "import \"" + pkg + "\"\n" + src
 				}
 			}
