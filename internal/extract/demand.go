@@ -41,7 +41,7 @@ func (d *demand) see(pkg *types.Package) {
 
 // call takes note of the call of a function that is not known.
 func (d *demand) call(c *eval.Call) {
-	path := packageOf(c.Name)
+	path := ir.PackageOf(c.Name)
 	if path == "" || d.asked[path] || !d.sends(path) {
 		return
 	}
@@ -56,7 +56,7 @@ func (d *demand) call(c *eval.Call) {
 
 // hides reports whether a function of another package may send what it is given.
 func (d *demand) hides(name string) bool {
-	path := packageOf(name)
+	path := ir.PackageOf(name)
 	return path != "" && d.sends(path)
 }
 
@@ -117,14 +117,3 @@ func (d *demand) addresses(c *eval.Call, v eval.Val) bool {
 }
 
 func (d *demand) list() []string { return slices.Sorted(maps.Keys(d.asked)) }
-
-// packageOf returns the import path in the full name of a function.
-func packageOf(name string) string {
-	name = strings.TrimLeft(name, "(*")
-	name, _, _ = strings.Cut(name, "[")
-	slash := strings.LastIndexByte(name, '/')
-	if dot := strings.IndexByte(name[slash+1:], '.'); dot >= 0 {
-		return name[:slash+1+dot]
-	}
-	return name
-}

@@ -7,6 +7,8 @@
 // that was analyzed long ago, in another process, can still be evaluated.
 package ir
 
+import "strings"
+
 // Kind is a coarse type: what a value can hold.
 type Kind uint8
 
@@ -205,4 +207,15 @@ func (f *Func) Const(arg int32) (Const, bool) {
 		return Const{}, false
 	}
 	return f.Consts[i], true
+}
+
+// PackageOf returns the import path in the full name of a function.
+func PackageOf(name string) string {
+	name = strings.TrimLeft(name, "(*")
+	name, _, _ = strings.Cut(name, "[")
+	slash := strings.LastIndexByte(name, '/')
+	if dot := strings.IndexByte(name[slash+1:], '.'); dot >= 0 {
+		return name[:slash+1+dot]
+	}
+	return name
 }

@@ -218,7 +218,7 @@ func (x *Index) takes(name string) {
 	if x.funcs[name] == nil && x.cfg.Known(name) {
 		x.handedOn = true
 		if x.cfg.Sender(name) {
-			x.sendsOn[packageOf(name)] = true
+			x.sendsOn[ir.PackageOf(name)] = true
 		}
 	}
 	if fn := x.funcs[name]; fn != nil && !fn.taken {
@@ -251,17 +251,6 @@ func (x *Index) maySend(at site) bool {
 		}
 	}
 	return false
-}
-
-// packageOf returns the import path in the full name of a function.
-func packageOf(name string) string {
-	name = strings.TrimLeft(name, "(*")
-	slash := strings.LastIndexByte(name, '/')
-	dot := strings.IndexByte(name[slash+1:], '.')
-	if dot < 0 {
-		return name
-	}
-	return name[:slash+1+dot]
 }
 
 // named returns the names of the functions that a call by name may run.
