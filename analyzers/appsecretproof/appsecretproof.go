@@ -56,11 +56,31 @@ func Warns(category string) bool {
 	return false
 }
 
-// A Summary counts the verdicts on the proofs of a package.
+// A Summary holds the verdicts on the proofs of a package.
 type Summary struct {
-	Right, Wrong int
-	// NotProven are the proofs of which not enough is known.
-	NotProven []extract.Evidence
+	// Proofs has one for each place that computes one, as the functions of this
+	// package know it.
+	Proofs []Proof
+}
+
+// A Proof is the verdict on what is computed at one place.
+type Proof struct {
+	// At is where it is computed or, if that is not known, sent.
+	At      extract.Position
+	Verdict proof.Verdict
+	Open    string // why the proof is not known, for proof.NotProven
+}
+
+// Add adds a verdict. Of two on one place, the worse one counts, and one that is
+// known before one that is not: a caller may know what the function does not.
+func (s *Summary) Add(p Proof) {
+	i := slices.IndexFunc(s.Proofs, func(q Proof) bool { return q.At == p.At })
+	switch {
+	case i < 0:
+		s.Proofs = append(s.Proofs, p)
+	case p.Verdict == proof.Wrong, p.Verdict == proof.Right && s.Proofs[i].Verdict == proof.NotProven:
+		s.Proofs[i] = p
+	}
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -118,24 +138,27 @@ func (c *checker) signed(s *extract.Signed, sum *Summary) {
 		Params: s.Params, Root: s.Root, Unsigned: s.Unsigned, Required: c.required,
 		Workplace: c.governed || host != nil && host.WorkplaceOnly,
 	})
-	switch j.Verdict {
-	case proof.None:
-	case proof.Right:
-		sum.Right++
-	case proof.Wrong:
-		sum.Wrong++
-	case proof.NotProven:
-		sum.NotProven = append(sum.NotProven, extract.Evidence{Position: s.Position, Note: "the proof is not known: " + j.Open})
+	p := Proof{At: place(j.At), Verdict: j.Verdict, Open: j.Open}
+	if p.At == (extract.Position{}) {
+		p.At = s.Send
+	}
+	if p.Verdict == proof.Wrong && !slices.ContainsFunc(j.Findings, isReported) {
+		p.Verdict = proof.Right // as far as is asked
+	}
+	if p.Verdict != proof.None {
+		sum.Add(p)
 	}
 	for _, f := range j.Findings {
 		c.finding(f, s)
 	}
 }
 
+func isReported(f proof.Finding) bool { return !f.Pedantic || pedantic }
+
 // finding places what is wrong where the digest is computed, or at the call
 // that leads to the request if that is in another package.
 func (c *checker) finding(f proof.Finding, s *extract.Signed) {
-	if f.Pedantic && !pedantic {
+	if !isReported(f) {
 		return
 	}
 	sent := c.find(s.Position)

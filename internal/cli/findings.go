@@ -9,10 +9,12 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/analyzers"
+	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/load"
 	"github.com/workplacelint/workplacelint/internal/manifest"
+	"github.com/workplacelint/workplacelint/internal/proof"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
@@ -38,6 +40,7 @@ func (prog *program) check(chosen []*analysis.Analyzer, pedantic bool) (*report.
 			c.Findings = append(c.Findings, prog.diagnostic(&p.Diagnostics[i]))
 		}
 	}
+	prog.proofs(c, pedantic)
 	prog.clientFindings(c)
 	inv := prog.inventory()
 	c.Complete = inv.Complete
@@ -47,6 +50,36 @@ func (prog *program) check(chosen []*analysis.Analyzer, pedantic bool) (*report.
 	c.Finish()
 	prog.suppress(c, chosen)
 	return c, nil
+}
+
+// proofs counts the app secret proofs, and lists on demand those of which not
+// enough is known to judge them.
+func (prog *program) proofs(c *report.Check, pedantic bool) {
+	var sum appsecretproof.Summary
+	for _, p := range prog.packages {
+		if part, ok := p.Values[appsecretproof.Analyzer].(*appsecretproof.Summary); ok && p.Initial && p.Main {
+			for _, one := range part.Proofs {
+				sum.Add(one)
+			}
+		}
+	}
+	for _, one := range sum.Proofs {
+		switch one.Verdict {
+		case proof.None:
+		case proof.Right:
+			c.Summary.Proofs.Right++
+		case proof.Wrong:
+			c.Summary.Proofs.Wrong++
+		case proof.NotProven:
+			c.Summary.Proofs.NotProven++
+			if pedantic {
+				c.Findings = append(c.Findings, report.Finding{
+					Analyzer: appsecretproof.Analyzer.Name, Category: "proof-not-proven", Severity: report.Note,
+					Message: "this proof is not known: " + one.Open, Position: prog.place(one.At),
+				})
+			}
+		}
+	}
 }
 
 // isClaim reports whether the notes of an analyzer are for pedantic checks:

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
 	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/clientfile"
@@ -91,6 +92,9 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 	keep := []*analysis.Analyzer{extract.Analyzer, verdict.Analyzer}
 	if slices.ContainsFunc(analyzers, func(a *analysis.Analyzer) bool { return slices.Contains(a.Requires, flow.Analyzer) }) {
 		keep = append(keep, flow.Analyzer)
+	}
+	if slices.Contains(analyzers, appsecretproof.Analyzer) {
+		keep = append(keep, appsecretproof.Analyzer)
 	}
 	out, err := driver.Run(ctx, prog.loaded, driver.Config{
 		Analyzers: append([]*analysis.Analyzer{verdict.Analyzer}, analyzers...),

@@ -71,6 +71,8 @@ type Finding struct {
 type Judgement struct {
 	Verdict  Verdict
 	Findings []Finding
+	// At is where the proof is computed; the zero value if that is not known.
+	At digest.Place
 	// Open completes "the proof is not known: ", for NotProven.
 	Open string
 }
@@ -81,6 +83,19 @@ func (r *Rules) Judge(req Request) Judgement {
 	if len(s.proofs) == 0 {
 		return s.astray()
 	}
+	j := s.judge()
+	for _, p := range s.native() {
+		if p.digest != nil {
+			j.At = p.digest.At
+			break
+		}
+	}
+	return j
+}
+
+// judge gives a verdict on the proofs that are sent: if one of them may be right,
+// it is.
+func (s *sent) judge() Judgement {
 	var wrong []Finding
 	open := ""
 	for _, p := range s.native() {

@@ -146,6 +146,14 @@ type Skipped struct {
 	Position *Position `json:"position,omitempty"`
 }
 
+// Proofs counts the app secret proofs of a program.
+type Proofs struct {
+	Right int `json:"right"`
+	Wrong int `json:"wrong"`
+	// NotProven are those of which not enough is known.
+	NotProven int `json:"not_proven"`
+}
+
 // A Summary says how much was looked at and what was found.
 type Summary struct {
 	Errors     int       `json:"errors"`
@@ -159,6 +167,7 @@ type Summary struct {
 	// a plain Facebook app.
 	Workplace []string `json:"workplace"`
 	Manifests []string `json:"manifests"`
+	Proofs    Proofs   `json:"proofs,omitzero"`
 }
 
 // A Check is the result of workplacelint check.

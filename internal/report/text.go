@@ -108,6 +108,10 @@ func SummaryLine(c *Check) string {
 	if s.Suppressed > 0 {
 		parts = append(parts, fmt.Sprintf("%d suppressed", s.Suppressed))
 	}
+	if p := s.Proofs; p != (Proofs{}) {
+		parts = append(parts, fmt.Sprintf("%s: %d right, %d wrong, %d not proven",
+			Count(p.Right+p.Wrong+p.NotProven, "proof"), p.Right, p.Wrong, p.NotProven))
+	}
 	return strings.Join(append(parts, Coverage(s.Requests, s.Packages, s.Skipped)), "; ")
 }
 

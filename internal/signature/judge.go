@@ -1,6 +1,7 @@
 package signature
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,10 @@ func (r *Rules) Judge(use *Use) []Finding {
 			continue
 		}
 		add := func(category, message string, at digest.Place) {
-			out = append(out, Finding{Category: category, Message: message, At: at})
+			f := Finding{Category: category, Message: message, At: at}
+			if !slices.Contains(out, f) { // a helper has several callers
+				out = append(out, f)
+			}
 		}
 		if !c.Constant {
 			add(CategoryTiming, "the signature is compared in a time that depends on how much of it is right; use hmac.Equal", c.At)

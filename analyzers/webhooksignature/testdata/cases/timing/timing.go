@@ -41,6 +41,11 @@ func (h hook) inHelper(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+func (h hook) inHelperToo(r *http.Request) bool {
+	body, _ := io.ReadAll(r.Body)
+	return same("sha256="+hex.EncodeToString(sum(h.appSecret, body)), r.Header.Get("X-Hub-Signature-256"))
+}
+
 func same(want, got string) bool {
 	return want == got // want `depends on how much of it is right`
 }
