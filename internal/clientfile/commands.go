@@ -1,6 +1,7 @@
 package clientfile
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,22 +10,76 @@ import (
 	"github.com/workplacelint/workplacelint/internal/credential"
 )
 
-var (
-	linked     = regexp.MustCompile(`-X[ =]["']?([\w./~-]+)\.(\w+)=("[^"\n]*"|'[^'\n]*'|\$\{\{[^}\n]*\}\}|\{\{[^}\n]*\}\}|[^\s"']*)`)
-	dartDefine = regexp.MustCompile(`--dart-define(?:=|[ \t]+)["']?(\w+)=`)
-	defined    = regexp.MustCompile(`--define[:= ]["']?(?:process\.env\.|import\.meta\.env\.)?(\w+)|[ \t]-[DP](\w+)=|(?:^|[ \t"'])xcodebuild[^\n]*?[ \t](\w+)=`)
-	buildArg   = regexp.MustCompile(`--build-arg[= \t]+["']?(\w+)`)
-	prefixed   = regexp.MustCompile(`\b([A-Z]+_[A-Z0-9_]*)["']?[ \t]*[=:]`)
-	written    = regexp.MustCompile(`(?:>>?[ \t]*|\btee[ \t]+(?:-a[ \t]+)?|[ \t]-o[ \t]+|\bsed[ \t][^\n|]*?-i[^\n|]*[ \t])["']?([\w./${}-]*[\w}]\.(?:js|mjs|ts|json|html?|plist|xcconfig|dart|swift|kt|properties|strings|env))\b`)
-	varName    = regexp.MustCompile(`\$(?:\{\{[ \t]*(?:secrets|vars|env|inputs)\.)?[({]?(?:env[.:])?(\w+)`)
-	anyName    = regexp.MustCompile(`[A-Za-z_]\w*`)
-	clientBase = regexp.MustCompile(`(?i)(?:^|/)(?:web|www|public|static|assets|dist|client|frontend|src|ios|android|lib|app|ui|html|site|config)(?:/|\.\w+$)|(?:^|/)(?:env|config|settings|runtime)[\w.-]*\.(?:js|json|ts)$|\.(?:html?|plist|xcconfig|dart|swift|kt)$`)
-)
+// commandRules say how commands write a variable into what people get.
+type commandRules struct {
+	// Link is the option of the Go linker that sets a variable: its package, its
+	// name and what it is set to.
+	Link *regexp.Regexp `yaml:"link"`
+	// Options are those with the name of a variable.
+	Options []option `yaml:"options"`
+	// Assigned is a variable that is set, Variable one that is used.
+	Assigned *regexp.Regexp `yaml:"assigned"`
+	Variable *regexp.Regexp `yaml:"variable"`
+	// Writes is a command that writes a file, Delivered the name of a file for
+	// clients, and Script how one ends that holds code or settings.
+	Writes    *regexp.Regexp `yaml:"writes"`
+	Delivered *regexp.Regexp `yaml:"delivered"`
+	Script    *regexp.Regexp `yaml:"script"`
+	// Builds are commands that build Go packages for clients, Releases lines that
+	// name one, in files of that name.
+	Builds   []build `yaml:"builds"`
+	Releases []build `yaml:"releases"`
+}
+
+// A build is a way in which Go packages get to clients.
+type build struct {
+	File    *regexp.Regexp `yaml:"file"`
+	Command *regexp.Regexp `yaml:"command"`
+	To      Audience       `yaml:"to"`
+	About   string         `yaml:"about"`
+}
+
+// An option writes the variable that one of its groups names into what is built.
+type option struct {
+	Option   *regexp.Regexp `yaml:"option"`
+	About    string         `yaml:"about"`
+	Category Category       `yaml:"category"`
+	To       Audience       `yaml:"to"`
+	Into     string         `yaml:"into"`
+}
+
+func (c *commandRules) check() error {
+	if c.Link == nil || c.Link.NumSubexp() != 3 {
+		return errors.New("commands: expected link with three groups")
+	}
+	if slices.Contains([]*regexp.Regexp{c.Assigned, c.Variable, c.Writes, c.Delivered, c.Script}, nil) {
+		return errors.New("commands: expected assigned, variable, writes, delivered and script")
+	}
+	for _, b := range slices.Concat(c.Builds, c.Releases) {
+		if b.Command == nil || b.To == "" || b.About == "" {
+			return fmt.Errorf("commands: builds: %s: expected command, to and about", b.About)
+		}
+	}
+	for _, r := range c.Releases {
+		if r.File == nil || r.Command.NumSubexp() != 1 {
+			return fmt.Errorf("commands: releases: %s: expected file, and command with a group", r.About)
+		}
+	}
+	for _, o := range c.Options {
+		if o.Option == nil || o.Option.NumSubexp() == 0 || o.About == "" || o.Category == "" || o.To == "" || o.Into == "" {
+			return fmt.Errorf("commands: options: %s: expected option with a group, about, category, to and into", o.About)
+		}
+	}
+	return nil
+}
+
+// anyName is a name in any language.
+var anyName = regexp.MustCompile(`[A-Za-z_]\w*`)
 
 // checkCommands reports commands that write a credential into what people get.
 func (t *Tree) checkCommands(_ *fileKind, f *file) []Finding {
 	text := withoutHashes(f.text)
-	t.programs.addRoots(f, text)
+	t.programs.addRoots(f, text, &t.rules.Commands)
 	c := &commands{tree: t, file: f, text: text, declared: t.rulings.of(f.name).names}
 	c.links()
 	c.defines()
@@ -103,7 +158,7 @@ func (c *commands) add(category Category, to Audience, start, end int, key, mess
 
 // links reports -ldflags "-X main.token=…", which writes a string into a program.
 func (c *commands) links() {
-	for _, m := range linked.FindAllStringSubmatchIndex(c.text, -1) {
+	for _, m := range c.tree.rules.Commands.Link.FindAllStringSubmatchIndex(c.text, -1) {
 		pkg, name, value := c.text[m[2]:m[3]], c.text[m[4]:m[5]], strings.Trim(c.text[m[6]:m[7]], `"'`)
 		if value == "" && m[7] == m[6] {
 			continue
@@ -115,7 +170,7 @@ func (c *commands) links() {
 			c.add(Build, program, m[0], m[7], name, message(kind), kind)
 			continue
 		}
-		if kind, ok := plainName(name); ok && isSecretValue(c.tree, value) {
+		if kind, ok := c.tree.rules.Names.plain(name); ok && isSecretValue(c.tree, value) {
 			// A name that says no more is one if the package talks to the API.
 			c.add(Build, program, m[0], m[7], name, message(kind), kind)
 			last := len(c.found) - 1
@@ -137,21 +192,10 @@ func (c *commands) link(pkg, name, value string) (credential.Kind, bool) {
 	if shape, ok := c.tree.pack.Shape(value); ok {
 		return shape, true
 	}
-	if kind, ok := plainName(name); ok && isSecretValue(c.tree, value) {
+	if kind, ok := c.tree.rules.Names.plain(name); ok && isSecretValue(c.tree, value) {
 		if is, ok := c.tree.rules.Names.credential(pkg + "_" + name); ok && is.specific {
 			return kind, true
 		}
-	}
-	return "", false
-}
-
-// plainName returns what a name means that says no more than what it is.
-func plainName(name string) (credential.Kind, bool) {
-	switch strings.ToLower(name) {
-	case "token", "accesstoken", "access_token", "bearer":
-		return credential.AccessToken, true
-	case "secret", "appsecret", "app_secret":
-		return credential.AppSecret, true
 	}
 	return "", false
 }
@@ -163,25 +207,15 @@ func isSecretValue(t *Tree, value string) bool {
 
 // defines reports options that write a variable into an app or an image.
 func (c *commands) defines() {
-	for _, d := range []struct {
-		pattern  *regexp.Regexp
-		category Category
-		to       Audience
-		how      string
-	}{
-		{dartDefine, Build, device, "--dart-define"},
-		{defined, Build, device, "this option"},
-		{buildArg, Image, image, "--build-arg"},
-	} {
-		for _, m := range d.pattern.FindAllStringSubmatchIndex(c.text, -1) {
+	for _, o := range c.tree.rules.Commands.Options {
+		for _, m := range o.Option.FindAllStringSubmatchIndex(c.text, -1) {
 			for g := 2; g < len(m); g += 2 {
 				if m[g] < 0 {
 					continue
 				}
 				name := c.text[m[g]:m[g+1]]
 				if kind, ok := c.credential(name); ok {
-					into := map[Audience]string{device: "the app", image: "the history of the image"}[d.to]
-					c.add(d.category, d.to, m[g], m[g+1], name, fmt.Sprintf("%s writes %s, an %s, into %s", d.how, name, kind, into), kind)
+					c.add(o.Category, o.To, m[g], m[g+1], name, fmt.Sprintf("%s writes %s, an %s, into %s", o.About, name, kind, o.Into), kind)
 				}
 			}
 		}
@@ -190,7 +224,7 @@ func (c *commands) defines() {
 
 // prefixes reports variables that a bundler copies by their names.
 func (c *commands) prefixes() {
-	for _, m := range prefixed.FindAllStringSubmatchIndex(c.text, -1) {
+	for _, m := range c.tree.rules.Commands.Assigned.FindAllStringSubmatchIndex(c.text, -1) {
 		name := c.text[m[2]:m[3]]
 		p := c.tree.rules.prefixOf(name)
 		if p == nil {
@@ -216,11 +250,11 @@ func (c *commands) writes() {
 
 func (c *commands) write(start, end int) {
 	line := c.text[start:end]
-	target := written.FindStringSubmatchIndex(line)
-	if target == nil || !clientBase.MatchString(line[target[2]:target[3]]) {
+	target := c.tree.rules.Commands.Writes.FindStringSubmatchIndex(line)
+	if target == nil || !c.tree.rules.Commands.Delivered.MatchString(line[target[2]:target[3]]) {
 		return
 	}
-	for _, m := range varName.FindAllStringSubmatchIndex(line, -1) {
+	for _, m := range c.tree.rules.Commands.Variable.FindAllStringSubmatchIndex(line, -1) {
 		name := line[m[2]:m[3]]
 		if kind, ok := c.credential(name); ok {
 			to := line[target[2]:target[3]]

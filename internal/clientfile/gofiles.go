@@ -211,12 +211,13 @@ func (g *goCode) writtenFiles(f *file, c *commands) []Finding {
 	if !strings.Contains(f.text, "WriteFile") {
 		return nil
 	}
+	rules := &g.tree.rules.Commands
 	o := outlineOf(f)
 	var found []Finding
 	for _, s := range o.statements {
 		target := slices.IndexFunc(s.tokens, func(i int) bool {
 			t := &f.tokens[i]
-			return t.isWhole() && clientScript.MatchString(t.text) && clientBase.MatchString(t.text)
+			return t.isWhole() && rules.Script.MatchString(t.text) && rules.Delivered.MatchString(t.text)
 		})
 		writes := slices.ContainsFunc(s.tokens, func(i int) bool { return f.tokens[i].isWord("WriteFile") })
 		if target < 0 || !writes {
@@ -235,8 +236,6 @@ func (g *goCode) writtenFiles(f *file, c *commands) []Finding {
 	}
 	return found
 }
-
-var clientScript = regexp.MustCompile(`\.(?:[cm]?[jt]s|json|html?|plist|xcconfig|dart|swift|kt)$`)
 
 // used looks for a credential that a statement uses: by a name in it, or by what
 // names in it were set to.

@@ -49,29 +49,14 @@ func (p *programs) root(dir string, d Delivery) {
 	}
 }
 
-// A builder is a command that builds Go code for clients.
-type builder struct {
-	pattern *regexp.Regexp
-	to      Audience
-	about   string
-}
-
-var (
-	builders = []builder{
-		{regexp.MustCompile(`\bgomobile[ \t]+(?:bind|build)\b[^\n]*`), device, "is built into an app by gomobile"},
-		{regexp.MustCompile(`\bGOOS=["']?(?:js|wasip1)\b[^\n]*\bbuild\b[^\n]*|\btinygo[ \t]+build\b[^\n]*-target[= ]["']?was[mi][^\n]*`), browser, "is built for WebAssembly"},
-		{regexp.MustCompile(`\bGOOS=["']?(?:android|ios)\b[^\n]*\bbuild\b[^\n]*`), device, "is built for devices"},
-		{regexp.MustCompile(`-buildmode[= ]["']?(?:c-shared|c-archive|plugin)\b[^\n]*`), program, "is built as a library for others"},
-	}
-	released = regexp.MustCompile(`(?m)^[ \t]*-?[ \t]*main:[ \t]*["']?([\w./-]+)`)
-	packages = regexp.MustCompile(`(?:^|[ \t"'])(\.(?:/[\w./-]*)?)(?:[ \t"']|$)`)
-)
+// packages are arguments of a command that name packages.
+var packages = regexp.MustCompile(`(?:^|[ \t"'])(\.(?:/[\w./-]*)?)(?:[ \t"']|$)`)
 
 // addRoots notes the packages that commands build for clients.
-func (p *programs) addRoots(f *file, text string) {
-	for _, b := range builders {
-		for _, loc := range b.pattern.FindAllStringIndex(text, -1) {
-			d := Delivery{To: b.to, About: b.about, At: f.at(loc[0])}
+func (p *programs) addRoots(f *file, text string, rules *commandRules) {
+	for _, b := range rules.Builds {
+		for _, loc := range b.Command.FindAllStringIndex(text, -1) {
+			d := Delivery{To: b.To, About: b.About, At: f.at(loc[0])}
 			args := packages.FindAllStringSubmatch(text[loc[0]:loc[1]], -1)
 			if len(args) == 0 {
 				args = [][]string{{"", "."}}
@@ -81,11 +66,13 @@ func (p *programs) addRoots(f *file, text string) {
 			}
 		}
 	}
-	if !strings.Contains(path.Base(f.name), "goreleaser") {
-		return
-	}
-	for _, m := range released.FindAllStringSubmatchIndex(text, -1) {
-		p.relative(f, text[m[2]:m[3]], Delivery{To: program, About: "is part of a program that goreleaser hands out", At: f.at(m[2])})
+	for _, b := range rules.Releases {
+		if !b.File.MatchString(f.name) {
+			continue
+		}
+		for _, m := range b.Command.FindAllStringSubmatchIndex(text, -1) {
+			p.relative(f, text[m[2]:m[3]], Delivery{To: b.To, About: b.About, At: f.at(m[2])})
+		}
 	}
 }
 

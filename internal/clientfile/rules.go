@@ -56,6 +56,7 @@ type Rules struct {
 	OwnTokens  []string                   `yaml:"own_tokens"`
 	OwnWords   []string                   `yaml:"own_words"`
 	Kinds      []*fileKind                `yaml:"kinds"`
+	Commands   commandRules               `yaml:"commands"`
 	BuildCalls []string                   `yaml:"build_calls"`
 	Exposed    []string                   `yaml:"exposed"`
 	Kept       []string                   `yaml:"kept"`
@@ -165,6 +166,9 @@ func (r *Rules) check() error {
 	if r.Proof == "" || len(r.Names.Kinds) == 0 {
 		return errors.New("expected proof and names")
 	}
+	if err := r.Commands.check(); err != nil {
+		return err
+	}
 	return r.checkPrefixes()
 }
 
@@ -253,6 +257,7 @@ type nameRules struct {
 	Kinds   map[credential.Kind]nameWords `yaml:"kinds"`
 	Other   []string                      `yaml:"other"`
 	Ends    []string                      `yaml:"ends"`
+	Plain   map[credential.Kind][]string  `yaml:"plain"`
 }
 
 type nameWords struct {
@@ -288,6 +293,16 @@ func (n *nameRules) credential(name string) (named, bool) {
 		}
 	}
 	return named{}, false
+}
+
+// plain returns what a name means that says no more than what it is.
+func (n *nameRules) plain(name string) (credential.Kind, bool) {
+	for _, kind := range []credential.Kind{credential.AppSecret, credential.AccessToken} {
+		if slices.Contains(n.Plain[kind], strings.ToLower(name)) {
+			return kind, true
+		}
+	}
+	return "", false
 }
 
 // wordsOf parts a name at changes of case and at what is no letter, and returns

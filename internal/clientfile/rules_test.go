@@ -40,6 +40,10 @@ func TestLoadErrors(t *testing.T) {
 		{"  - kind: schema", "  - kind: scheme", "kinds: scheme: expected"},
 		{"{prefix: VITE_, to: browser", "{prefix: AVITE_, to: browser", "prefixes: expected them sorted"},
 		{"proof: appsecret_proof", "proof: ''", "expected proof and names"},
+		{"  link: '-X", "  link: '(-X", "missing closing )"},
+		{"about: --build-arg,", "abuot: --build-arg,", "abuot"},
+		{"category: image, to: image,", "category: image,", "commands: options: --build-arg: expected"},
+		{"to: program, about: is built as a library", "about: is built as a library", "commands: builds: is built as a library"},
 	} {
 		text := strings.Replace(string(good), c.old, c.new, 1)
 		if text == string(good) {
