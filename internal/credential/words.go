@@ -7,8 +7,10 @@ import (
 )
 
 // Words finds which of its keywords stand in a text, in any case, in one pass.
-// It is an automaton whose states are the prefixes of the keywords.
+// It is an automaton whose states are the prefixes of the keywords. In most of a
+// text no keyword begins, which two bytes tell.
 type Words struct {
+	begins  [1 << 16 / 64]uint64 // the pairs of bytes with which one may begin
 	class   [256]uint8
 	classes int
 	next    []uint16 // state and class to state
@@ -24,7 +26,25 @@ func NewWords(words []string) *Words {
 	k.classify()
 	root := k.build()
 	k.link(root)
+	k.pair()
 	return k
+}
+
+// pair notes the two bytes with which each keyword begins, in both cases.
+func (k *Words) pair() {
+	for _, word := range k.words {
+		for c := range 256 {
+			if k.class[c] != k.class[word[0]] {
+				continue
+			}
+			for d := range 256 {
+				if len(word) == 1 || k.class[d] == k.class[word[1]] {
+					at := c<<8 | d
+					k.begins[at/64] |= 1 << (at % 64)
+				}
+			}
+		}
+	}
 }
 
 // classify gives each byte that occurs in a keyword a number, and its other
@@ -103,15 +123,34 @@ func (k *Words) Find(text []byte, seen []bool) {
 	if foldsToASCII(text) {
 		text = bytes.ToLower(text)
 	}
-	state := 0
-	for _, c := range text {
-		state = int(k.next[state*k.classes+int(k.class[c])])
-		if k.ends[state] {
-			for _, id := range k.found[state] {
-				seen[id] = true
+	for i := k.skip(text, 0); i < len(text); i = k.skip(text, i) {
+		// A keyword may begin here. The automaton runs until none is open.
+		state := 0
+		for i < len(text) {
+			state = int(k.next[state*k.classes+int(k.class[text[i]])])
+			i++
+			if k.ends[state] {
+				for _, id := range k.found[state] {
+					seen[id] = true
+				}
+			}
+			if state == 0 {
+				break
 			}
 		}
 	}
+}
+
+// skip returns the next place from i on at which a keyword may begin. The last
+// byte is one, since a keyword may be no longer.
+func (k *Words) skip(text []byte, i int) int {
+	for ; i+1 < len(text); i++ {
+		at := uint(text[i])<<8 | uint(text[i+1])
+		if k.begins[at/64]>>(at%64)&1 != 0 {
+			return i
+		}
+	}
+	return i
 }
 
 // In reports whether a keyword stands in text, which is all ASCII.
