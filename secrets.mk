@@ -9,7 +9,7 @@
 # One process each, since memory is measured for the process.
 secrets-bench:
 	for what in Ours/0 Ours/2 Gitleaks/0 Gitleaks/2; do \
-		go test -run '^$$' -bench "^Benchmark$$what$$" -benchtime 2x -timeout 30m ./internal/secrets | grep ^Benchmark; \
+		go test -run '^$$' -bench "^Benchmark$$what$$" -benchtime 1x -timeout 30m ./internal/secrets | grep ^Benchmark; \
 	done
 	go test -run '^$$' -bench '^BenchmarkStaged$$' -benchtime 21x ./internal/secrets | grep ^Benchmark
 
