@@ -52,7 +52,8 @@ func TestBlameSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"init", "-q", "."}, {"add", "."},
+		{"init", "-q", "."},
+		{"add", "."},
 		{"-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", "begin"},
 	} {
 		git := exec.Command("git", args...)

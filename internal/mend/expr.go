@@ -62,17 +62,24 @@ func (w *writer) mend(e ast.Expr, want types.Type) ast.Expr {
 		return w.opaque(e, one, w.parts(e.X)...)
 	case *ast.CompositeLit:
 		return w.opaque(e, one, w.elements(e)...)
-	case *ast.IndexExpr:
-		return w.opaque(e, one, w.parts(e.X, e.Index)...)
-	case *ast.SliceExpr:
-		return w.opaque(e, one, w.parts(e.X)...)
-	case *ast.StarExpr:
-		return w.opaque(e, one, w.parts(e.X)...)
 	case *ast.FuncLit:
 		w.inside(e)
 		return e
 	}
-	return w.opaque(e, one)
+	return w.opaque(e, one, w.parts(operands(e)...)...)
+}
+
+// operands returns what an expression takes its value from.
+func operands(e ast.Expr) []ast.Expr {
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		return []ast.Expr{e.X, e.Index}
+	case *ast.SliceExpr:
+		return []ast.Expr{e.X}
+	case *ast.StarExpr:
+		return []ast.Expr{e.X}
+	}
+	return nil
 }
 
 // parts mends what is handed on to a function that nothing is known of.

@@ -14,6 +14,7 @@
 package mend
 
 import (
+	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -81,7 +82,8 @@ func (c *Code) check(s *stubs) (*types.Package, *types.Info, []types.Error) {
 	conf := c.Config
 	conf.Importer = s
 	conf.Error = func(err error) {
-		if te, ok := err.(types.Error); ok && !te.Soft {
+		var te types.Error
+		if errors.As(err, &te) && !te.Soft {
 			errs = append(errs, te)
 		}
 	}

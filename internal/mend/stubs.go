@@ -144,12 +144,7 @@ func (s *stubs) collect(f *ast.File) {
 		case *ast.ChanType:
 			note(n.Value)
 		case *ast.CallExpr:
-			if fn, ok := n.Fun.(*ast.Ident); ok && (fn.Name == "new" || fn.Name == "make") && len(n.Args) > 0 {
-				note(n.Args[0])
-			}
-			if p, ok := n.Fun.(*ast.ParenExpr); ok {
-				note(p.X) // (*T)(x)
-			}
+			note(typeInCall(n))
 		case *ast.TypeSwitchStmt:
 			for _, clause := range n.Body.List {
 				for _, t := range clause.(*ast.CaseClause).List {
@@ -159,6 +154,20 @@ func (s *stubs) collect(f *ast.File) {
 		}
 		return true
 	})
+}
+
+// typeInCall returns what stands where a call has a type, if it has one there: in
+// new(T) and make(T), and in the conversion (*T)(x).
+func typeInCall(call *ast.CallExpr) ast.Expr {
+	switch fn := call.Fun.(type) {
+	case *ast.Ident:
+		if (fn.Name == "new" || fn.Name == "make") && len(call.Args) > 0 {
+			return call.Args[0]
+		}
+	case *ast.ParenExpr:
+		return fn.X
+	}
+	return nil
 }
 
 func (s *stubs) types(imports map[string]string, e ast.Expr) {

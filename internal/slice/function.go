@@ -119,7 +119,7 @@ func (fn *function) given(call *ir.Instr) bool {
 			continue
 		}
 		seen[reg] = true
-		if int(reg) < len(fn.f.Params) && !(reg == 0 && fn.f.Method) && fn.f.Params[reg].Kind == ir.KindString {
+		if int(reg) < len(fn.f.Params) && (reg != 0 || !fn.f.Method) && fn.f.Params[reg].Kind == ir.KindString {
 			return true
 		}
 		if d := fn.def(reg); d != nil {

@@ -1,6 +1,10 @@
 package slice
 
-import "github.com/workplacelint/workplacelint/internal/ir"
+import (
+	"slices"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+)
 
 // Writers returns the functions that put something that matters into a
 // field or package variable, and those that hand something to such a function.
@@ -42,18 +46,21 @@ func (s *Slice) writesItself(fn *function) bool {
 			return true
 		}
 	}
-	for _, call := range fn.calls {
-		// A method of the library that adds to what a field holds.
-		if len(call.Args) == 0 || !s.matters(fn, call.Args[0]) || !refers(fn.kindOf(call.Args[0])) || s.cfg.Sends(fn.f, call) {
-			continue
-		}
-		if d := fn.def(call.Args[0]); d != nil && d.Op == ir.OpLoad && s.slotOf(fn, d.Args[0]) != "" {
-			if bodies, _ := s.bodies(fn, call); len(bodies) == 0 && s.known(fn, call) {
-				return true
-			}
-		}
+	return slices.ContainsFunc(fn.calls, func(call *ir.Instr) bool { return s.addsToField(fn, call) })
+}
+
+// addsToField reports whether a call is one of a method of the library that adds
+// to what a field holds.
+func (s *Slice) addsToField(fn *function, call *ir.Instr) bool {
+	if len(call.Args) == 0 || !s.matters(fn, call.Args[0]) || !refers(fn.kindOf(call.Args[0])) || s.cfg.Sends(fn.f, call) {
+		return false
 	}
-	return false
+	d := fn.def(call.Args[0])
+	if d == nil || d.Op != ir.OpLoad || s.slotOf(fn, d.Args[0]) == "" {
+		return false
+	}
+	bodies, _ := s.bodies(fn, call)
+	return len(bodies) == 0 && s.known(fn, call)
 }
 
 func (s *Slice) matters(fn *function, arg int32) bool { return s.relevant[value{fn, arg}] > 0 }
