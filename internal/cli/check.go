@@ -149,11 +149,17 @@ func (a *app) news(ctx context.Context, run *checkRun, chosen []*analysis.Analyz
 	if err != nil || run.fix == "" || run.diff {
 		return prog, result, err
 	}
-	changed, err := a.applyFixes(prog, result)
-	if err != nil || !changed {
-		return prog, result, err
+	// Of two mistakes in one proof the second shows when the first is gone.
+	for range maxFixRounds {
+		changed, err := a.applyFixes(prog, result)
+		if err != nil || !changed {
+			return prog, result, err
+		}
+		if prog, result, err = examine(); err != nil {
+			return nil, nil, err
+		}
 	}
-	return examine()
+	return prog, result, nil
 }
 
 // analyzers returns the analyzers that flags choose, sorted by name.

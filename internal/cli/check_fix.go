@@ -19,6 +19,9 @@ const (
 	fixAll  = "all"
 )
 
+// maxFixRounds bounds how often fixes are applied to what fixes made.
+const maxFixRounds = 5
+
 // fixing says what is done with the fixes of findings.
 type fixing struct {
 	fix  string // "", fixSafe or fixAll
@@ -28,7 +31,7 @@ type fixing struct {
 func (f *fixing) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.fix, "fix", "", "apply fixes to Go files: safe ones, or with =all suggestions too, which a person has to look at")
 	c.Flags().Lookup("fix").NoOptDefVal = fixSafe
-	c.Flags().BoolVar(&f.diff, "diff", false, "show as a diff what --fix would do, and write nothing")
+	c.Flags().BoolVar(&f.diff, "diff", false, "show as a diff what --fix would do first, and write nothing")
 	complete(c, "fix", func() []cobra.Completion { return []cobra.Completion{fixSafe, fixAll} })
 }
 

@@ -25,6 +25,7 @@ type capabilities struct {
 	TextDocumentSync   syncOptions `json:"textDocumentSync"`
 	HoverProvider      bool        `json:"hoverProvider"`
 	CodeActionProvider bool        `json:"codeActionProvider"`
+	DefinitionProvider bool        `json:"definitionProvider"`
 }
 
 type syncOptions struct {

@@ -70,6 +70,7 @@ func Serve(in io.Reader, out io.WriteCloser, cfg Config) error {
 		"textDocument/didSave":    then(func() { s.analyze(ctx) }),
 		"textDocument/hover":      handler.New(s.hover),
 		"textDocument/codeAction": handler.New(s.actions),
+		"textDocument/definition": handler.New(s.evidence),
 		"$/cancelRequest":         nothing,
 		"$/setTrace":              nothing,
 	}, &jrpc2.ServerOptions{AllowPush: true})
@@ -118,7 +119,7 @@ func (s *server) initialize(_ context.Context, p *initializeParams) (*initialize
 	return &initializeResult{
 		Capabilities: capabilities{
 			TextDocumentSync: syncOptions{OpenClose: true, Save: true},
-			HoverProvider:    true, CodeActionProvider: true,
+			HoverProvider:    true, CodeActionProvider: true, DefinitionProvider: true,
 		},
 		ServerInfo: serverInfo{"workplacelint", s.cfg.Version},
 	}, nil
@@ -259,6 +260,48 @@ func (s *server) actions(_ context.Context, p *actionParams) ([]action, error) {
 		}
 	}
 	return slices.Clip(list), nil
+}
+
+// evidence returns where an editor goes from a place: from a request or finding to
+// what it rests on, from a permission in the manifest to the requests that need it.
+func (s *server) evidence(_ context.Context, p *hoverParams) ([]location, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := []location{}
+	file, ok := filename(p.TextDocument.URI)
+	if !ok || s.program == nil {
+		return list, nil
+	}
+	name, v := report.Relative(s.dir, file), s.view()
+	add := func(at report.Position) {
+		if l := (location{v.uri(at.File), v.span(at)}); !slices.Contains(list, l) {
+			list = append(list, l)
+		}
+	}
+	here := func(at report.Position) bool { return at.File == name && at.Line == p.Position.Line+1 }
+	permission := ""
+	if strings.HasSuffix(name, ".yaml") {
+		permission = v.word(name, p.Position)
+	}
+	for i := range s.program.Inventory.Requests {
+		r := &s.program.Inventory.Requests[i]
+		if here(r.Position) {
+			for _, e := range r.Evidence {
+				add(e.Position)
+			}
+		}
+		if slices.ContainsFunc(r.Needs, func(n report.Need) bool { return slices.Contains(n.AnyOf, permission) }) {
+			add(r.Position)
+		}
+	}
+	for i := range s.program.Check.Findings {
+		if f := &s.program.Check.Findings[i]; here(f.Position) {
+			for _, e := range f.Evidence {
+				add(e.Position)
+			}
+		}
+	}
+	return list, nil
 }
 
 // filename returns the file of a URI.

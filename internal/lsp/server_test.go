@@ -131,6 +131,12 @@ func TestServer(t *testing.T) {
 		`{"textDocument":{"uri":"`+uri+`/workplace.yaml"},"position":{"line":1,"character":14}}`), "Read group content")
 	holds(t, "hover on nothing", e.call(t, "textDocument/hover",
 		`{"textDocument":{"uri":"`+uri+`/main.go"},"position":{"line":0,"character":0}}`), "null")
+	holds(t, "from a finding to its evidence", e.call(t, "textDocument/definition",
+		`{"textDocument":{"uri":"`+uri+`/main.go"},"position":{"line":2,"character":3}}`), uri+"/main.go", `"start":{"line":0,"character":0}`)
+	holds(t, "from a permission to the requests that need it", e.call(t, "textDocument/definition",
+		`{"textDocument":{"uri":"`+uri+`/workplace.yaml"},"position":{"line":1,"character":14}}`), uri+"/main.go", `"start":{"line":2,"character":15}`)
+	holds(t, "from nothing", e.call(t, "textDocument/definition",
+		`{"textDocument":{"uri":"`+uri+`/workplace.yaml"},"position":{"line":0,"character":0}}`), "[]")
 	holds(t, "quick fix", e.call(t, "textDocument/codeAction",
 		`{"textDocument":{"uri":"`+uri+`/main.go"},"range":{"start":{"line":2,"character":0},"end":{"line":2,"character":0}},"context":{"diagnostics":[]}}`),
 		`"title":"Drop it"`, `"newText":"put"`, `"start":{"line":2,"character":15},"end":{"line":2,"character":18}`)
