@@ -25,7 +25,7 @@ plugin:
 lefthook := lefthook@2.2.2
 .PHONY: lefthook
 lefthook:
-	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && npm install --silent --prefix "$$dir" --no-audit --no-fund $(lefthook) && \
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && npm install --silent --prefix "$$dir" --ignore-scripts --no-audit --no-fund $(lefthook) && \
 	WORKPLACELINT_LEFTHOOK="$$dir/node_modules/.bin/lefthook" go test -count 1 -run TestLefthook ./internal/agreement
 
 #   make editor    what an editor sees, by the client library of the protocol (needs npm)
@@ -33,6 +33,6 @@ client := vscode-languageserver-protocol@3.18.5
 .PHONY: editor
 editor:
 	go build -o bin/workplacelint ./cmd/workplacelint
-	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && npm install --silent --prefix "$$dir" --no-audit --no-fund $(client) && \
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && npm install --silent --prefix "$$dir" --ignore-scripts --no-audit --no-fund $(client) && \
 	cp -r testdata/examples/reportbot "$$dir/bot" && mkdir "$$dir/bot/extra" && cp internal/lsp/testdata/proof.txt "$$dir/bot/extra/proof.go" && \
 	cp internal/lsp/testdata/client.mjs "$$dir" && node "$$dir/client.mjs" $(CURDIR)/bin/workplacelint "$$dir/bot"
