@@ -24,7 +24,7 @@ import (
 // The credentials that cases are run with. They are nobody's.
 const (
 	Token  = "DQVJ" + "0invented0token0"
-	Secret = "0123456789abcdef" + "0123456789abcdef"
+	Secret = "0123456789abcdef" + "0123456789abcdef" //workplacelint:ignore hardcodedtoken -- invented, for programs under test
 )
 
 // Calls is how often a case is run: a proof that is kept shows in the second
