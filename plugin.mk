@@ -1,15 +1,20 @@
 # Tools that cost more than a test may: run these by hand or once a night.
-#   make sarif     what Microsoft's validator says of our SARIF (needs npm)
+#   make sarif     what Microsoft's validator says of our SARIF: the golden file of a
+#                  test, an example, a search for credentials; and the
+#                  schema of the standard, also with hostile text (needs npm)
 sarif_multitool := @microsoft/sarif-multitool@5.7.0
-SARIF ?= internal/report/testdata/check.sarif
 
 .PHONY: sarif
 # The validator exits 0 whatever it finds, so its own log is read.
 sarif:
-	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp $(SARIF) "$$dir/check.sarif" && cd "$$dir" && \
-	npm install --silent --no-audit --no-fund $(sarif_multitool) && \
-	node_modules/.bin/sarif-multitool validate check.sarif --output log.sarif --log ForceOverwrite && \
-	node -e 'const r = JSON.parse(require("fs").readFileSync("log.sarif", "utf8").replace(/^\uFEFF/, "")).runs[0].results || []; process.exit(r.length ? 1 : 0)'
+	go build -o bin/workplacelint ./cmd/workplacelint
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp internal/report/testdata/check.sarif "$$dir" && \
+	{ bin/workplacelint -C testdata/examples/reportbot check --enable all --format sarif ./... > "$$dir/example.sarif" || true; } && \
+	{ bin/workplacelint -C testdata secrets --format sarif > "$$dir/secrets.sarif" || true; } && cd "$$dir" && \
+	npm install --silent --no-audit --no-fund $(sarif_multitool) && for f in check example secrets; do \
+	echo "$$f.sarif" && node_modules/.bin/sarif-multitool validate $$f.sarif --output $$f.log --log ForceOverwrite && \
+	node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8").replace(/^\uFEFF/, "")).runs[0].results || []; r.forEach((x) => console.log(x.ruleId, JSON.stringify(x.message))); process.exit(r.length ? 1 : 0)' $$f.log || exit 1; done && \
+	WORKPLACELINT_SARIF_SCHEMA=$$(find "$$dir/node_modules" -name sarif-2.1.0.json | head -n 1) go test -C $(CURDIR) -count 1 -run SARIF ./internal/report
 
 #   make determinism   20 runs of four commands on every example, byte for byte
 .PHONY: determinism

@@ -29,7 +29,7 @@ func writeSARIF(w io.Writer, c *Check, o *Options) error {
 	s.collectRules(o.Analyzers)
 	run := sarifRun{
 		Tool: sarifTool{Driver: sarifDriver{
-			Name: "workplacelint", InformationURI: Home, Version: strings.TrimPrefix(o.Tool, "v"), Rules: s.rules,
+			Name: "workplacelint", InformationURI: Home, Version: sarifVersion(o.Tool), Rules: s.rules,
 		}},
 		ColumnKind: "unicodeCodePoints",
 		Bases:      map[string]sarifMessageOnly{"SRCROOT": {Description: sarifText{"the directory workplacelint was run in"}}},
@@ -42,6 +42,15 @@ func writeSARIF(w io.Writer, c *Check, o *Options) error {
 		run.Results = append(run.Results, s.result(f))
 	}
 	return WriteJSON(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+// sarifVersion is a version that begins with a number, as readers expect.
+func sarifVersion(tool string) string {
+	v := strings.TrimPrefix(tool, "v")
+	if v == "" || v[0] < '0' || v[0] > '9' {
+		return "0.0.0-devel"
+	}
+	return v
 }
 
 type sarifWriter struct {
