@@ -3,11 +3,15 @@ package webhooksignature
 import (
 	_ "embed" // the documentation
 	"go/token"
+	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/analyzerdoc"
+	"github.com/workplacelint/workplacelint/internal/carry"
 	"github.com/workplacelint/workplacelint/internal/digest"
+	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/signature"
 	"github.com/workplacelint/workplacelint/internal/ssaform"
 )
@@ -17,14 +21,23 @@ var doc string
 
 const name = "webhooksignature"
 
-// Analyzer reports webhook signatures that are not checked well.
+// Analyzer reports webhook signatures that are not checked well. Its result is a
+// *[Result].
 var Analyzer = &analysis.Analyzer{
-	Name:      name,
-	Doc:       analyzerdoc.MustExtract(doc, name),
-	URL:       analyzerdoc.URL(name),
-	Run:       run,
-	Requires:  []*analysis.Analyzer{ssaform.Analyzer},
-	FactTypes: []analysis.Fact{new(checks)},
+	Name:       name,
+	Doc:        analyzerdoc.MustExtract(doc, name),
+	URL:        analyzerdoc.URL(name),
+	Run:        run,
+	Requires:   []*analysis.Analyzer{ssaform.Analyzer},
+	ResultType: reflect.TypeFor[*Result](),
+	FactTypes:  []analysis.Fact{new(checks), new(digesting)},
+}
+
+// A Result says what would have to be looked at to know more.
+type Result struct {
+	// Demands are the import paths of packages of the same module that may compute
+	// the digests of this one.
+	Demands []string
 }
 
 // checks is the fact of a package that names a signature header, or imports
@@ -37,12 +50,27 @@ func (*checks) AFact() {}
 // String describes the fact.
 func (*checks) String() string { return "names a signature header" }
 
+// digesting is the fact of a package that computes HMACs: the functions that do.
+type digesting struct {
+	carry.Box[ir.Package]
+}
+
+// AFact marks a fact.
+func (*digesting) AFact() {}
+
+// String describes the fact.
+func (*digesting) String() string { return "computes digests" }
+
 func run(pass *analysis.Pass) (any, error) {
+	res := &Result{}
 	if len(pass.Files) == 0 {
-		return nil, nil
+		return res, nil
 	}
-	rules := signature.Default()
-	use := rules.Find(pass, pass.ResultOf[ssaform.Analyzer].(*ssaform.Form))
+	rules, form := signature.Default(), pass.ResultOf[ssaform.Analyzer].(*ssaform.Form)
+	if own := signature.Digesting(pass, form); own != nil {
+		pass.ExportPackageFact(&digesting{carry.Seal(own)})
+	}
+	use := rules.Find(pass, form, importedDigesting(pass))
 	below := importsChecks(pass)
 	if below || len(use.Headers) > 0 {
 		pass.ExportPackageFact(new(checks))
@@ -54,14 +82,33 @@ func run(pass *analysis.Pass) (any, error) {
 				Category: signature.CategoryUnverified, Message: rules.Unverified(),
 			})
 		}
-		return nil, nil
+		return res, nil
+	}
+	for _, imp := range pass.Pkg.Imports() {
+		if pass.Module != nil && strings.HasPrefix(imp.Path(), pass.Module.Path+"/") {
+			res.Demands = append(res.Demands, imp.Path())
+		}
 	}
 	for _, f := range rules.Judge(use) {
 		if pos := find(pass, f.At); pos.IsValid() {
 			pass.Report(analysis.Diagnostic{Pos: pos, Category: f.Category, Message: f.Message})
 		}
 	}
-	return nil, nil
+	return res, nil
+}
+
+func importedDigesting(pass *analysis.Pass) []*ir.Package {
+	var list []*ir.Package
+	for _, imp := range pass.Pkg.Imports() {
+		fact := new(digesting)
+		if !pass.ImportPackageFact(imp, fact) {
+			continue
+		}
+		if pkg, err := fact.Open(); err == nil { // or another version of this program wrote it
+			list = append(list, pkg)
+		}
+	}
+	return list
 }
 
 func importsChecks(pass *analysis.Pass) bool {

@@ -16,6 +16,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/golden"
 	"github.com/workplacelint/workplacelint/internal/load"
+	"github.com/workplacelint/workplacelint/internal/proof/prooftest"
 	"github.com/workplacelint/workplacelint/internal/signature"
 )
 
@@ -49,7 +50,7 @@ func wants(t *testing.T, dir string) map[string]*regexp.Regexp {
 // packages clean and elsewhere have none.
 func TestCases(t *testing.T) {
 	open := wants(t, dir)
-	for at, all := range check(t) {
+	for at, all := range check(t, dir) {
 		for _, d := range all {
 			if w := open[at]; w == nil || !w.MatchString(d.Message) {
 				t.Errorf("%s: %s (%s) is not wanted", at, d.Message, d.Category)
@@ -63,13 +64,21 @@ func TestCases(t *testing.T) {
 }
 
 // check returns what is reported of the cases by FILE:LINE.
-func check(t *testing.T) map[string][]driver.Diagnostic {
+func check(t *testing.T, dir string) map[string][]driver.Diagnostic {
 	t.Helper()
 	prog, err := load.Load(t.Context(), load.Config{Dir: dir, Patterns: []string{"./..."}, Seeds: []string{"X-Hub-Signature", "hub."}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := driver.Run(t.Context(), prog, driver.Config{Analyzers: []*analysis.Analyzer{webhooksignature.Analyzer}})
+	out, err := driver.Run(t.Context(), prog, driver.Config{
+		Analyzers: []*analysis.Analyzer{webhooksignature.Analyzer}, Keep: []*analysis.Analyzer{webhooksignature.Analyzer},
+		Demands: func(v driver.Values) []string {
+			if r, ok := v[webhooksignature.Analyzer].(*webhooksignature.Result); ok {
+				return r.Demands
+			}
+			return nil
+		},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +93,7 @@ func check(t *testing.T) map[string][]driver.Diagnostic {
 			if err != nil {
 				t.Fatal(err)
 			}
-			at := fmt.Sprintf("%s/%s:%d", dir, filepath.ToSlash(rel), d.Start.Line)
+			at := fmt.Sprintf("%s/%s:%d", filepath.ToSlash(dir), filepath.ToSlash(rel), d.Start.Line)
 			found[at] = append(found[at], d)
 		}
 	}
@@ -95,7 +104,7 @@ func check(t *testing.T) map[string][]driver.Diagnostic {
 // lines are those of a case with that diagnostic, right ones those of a case
 // without any.
 func TestCategories(t *testing.T) {
-	found := check(t)
+	found := check(t, dir)
 	var b strings.Builder
 	for _, c := range []struct{ category, file, wrong, rightFile, right string }{
 		{
@@ -143,4 +152,37 @@ func first(t *testing.T, found map[string][]driver.Diagnostic, file, category st
 	}
 	t.Errorf("%s has no %s", file, category)
 	return ""
+}
+
+// TestTransforms rewrites the cases in ways that do not change what they do:
+// nearly all mistakes are still reported, and nothing else.
+func TestTransforms(t *testing.T) {
+	total, kept := 0, 0
+	for _, tr := range prooftest.Transforms() {
+		t.Run(tr.Name, func(t *testing.T) {
+			out := t.TempDir()
+			if err := tr.Apply(dir, out); err != nil {
+				t.Fatal(err)
+			}
+			open := wants(t, out)
+			total += len(open)
+			for at, all := range check(t, out) {
+				for _, d := range all {
+					if w := open[at]; w == nil || !w.MatchString(d.Message) {
+						t.Errorf("%s: %s (%s) is not wanted", at, d.Message, d.Category)
+						continue
+					}
+					kept++
+					delete(open, at)
+				}
+			}
+			for at := range open {
+				t.Logf("%s: nothing is reported any more", at)
+			}
+		})
+	}
+	t.Logf("%d of %d rewritten mistakes are reported", kept, total)
+	if kept*100 < total*95 {
+		t.Errorf("%d of %d rewritten mistakes are reported, want 95 %%", kept, total)
+	}
 }

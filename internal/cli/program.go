@@ -14,6 +14,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
 	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
+	"github.com/workplacelint/workplacelint/analyzers/webhooksignature"
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/clientfile"
 	"github.com/workplacelint/workplacelint/internal/credential"
@@ -93,8 +94,10 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 	if slices.ContainsFunc(analyzers, func(a *analysis.Analyzer) bool { return slices.Contains(a.Requires, flow.Analyzer) }) {
 		keep = append(keep, flow.Analyzer)
 	}
-	if slices.Contains(analyzers, appsecretproof.Analyzer) {
-		keep = append(keep, appsecretproof.Analyzer)
+	for _, a := range []*analysis.Analyzer{appsecretproof.Analyzer, webhooksignature.Analyzer} {
+		if slices.Contains(analyzers, a) {
+			keep = append(keep, a)
+		}
 	}
 	out, err := driver.Run(ctx, prog.loaded, driver.Config{
 		Analyzers: append([]*analysis.Analyzer{verdict.Analyzer}, analyzers...),
@@ -142,6 +145,9 @@ func demands(v driver.Values) []string {
 		paths = append(paths, r.Demands...)
 	}
 	if r, ok := v[flow.Analyzer].(*flow.Result); ok {
+		paths = append(paths, r.Demands...)
+	}
+	if r, ok := v[webhooksignature.Analyzer].(*webhooksignature.Result); ok {
 		paths = append(paths, r.Demands...)
 	}
 	return paths

@@ -42,8 +42,9 @@ type Comparison struct {
 	At     digest.Place
 }
 
-// Find returns what a package has to do with deliveries.
-func (r *Rules) Find(pass *analysis.Pass, form *ssaform.Form) *Use {
+// Find returns what a package has to do with deliveries. Of its imports the
+// functions are given that lead to a digest.
+func (r *Rules) Find(pass *analysis.Pass, form *ssaform.Form, imports []*ir.Package) *Use {
 	use := r.named(pass, form.Files)
 	if len(use.Headers) == 0 {
 		return use
@@ -57,7 +58,7 @@ func (r *Rules) Find(pass *analysis.Pass, form *ssaform.Form) *Use {
 		withComparisons(fn)
 	}
 	f := &finder{rules: r, seen: map[string]bool{}, use: use}
-	in := &eval.Interp{U: eval.NewUniverse(pkg), Tables: eval.NewTables(), Models: f.models()}
+	in := &eval.Interp{U: eval.NewUniverse(append(imports, pkg)...), Tables: eval.NewTables(), Models: f.models()}
 	for range 2 {
 		for _, fn := range pkg.Funcs {
 			if fn.Outer == "" && fn.Package == pkg.Path {
