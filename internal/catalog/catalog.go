@@ -109,6 +109,19 @@ func (c *Catalog) Hosts() []*Host { return sortedValues(c.hosts) }
 // Bases returns the addresses of the Account Management API.
 func (c *Catalog) Bases() []*Base { return slices.Clone(c.bases) }
 
+// HostNames returns the hosts of both APIs, sorted.
+func (c *Catalog) HostNames() []string {
+	var names []string
+	for _, h := range c.hosts {
+		names = append(names, h.Name)
+	}
+	for _, b := range c.bases {
+		names = append(names, b.Host)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // Roots returns the words that begin a path, sorted by name.
 func (c *Catalog) Roots() []*Root {
 	unique := map[string]*Root{}

@@ -129,14 +129,9 @@ func (a *app) chooseManifest(s *selection) error {
 // seeds are texts one of which a package contains that names an API, uses an SDK
 // for it, signs requests or takes deliveries.
 func seeds(cat *catalog.Catalog) []string {
-	names := slices.Concat(proof.Default().Seeds(), signature.Default().Seeds(), sender.Default().SDKs(), []string{extract.DirectiveSign})
-	for _, h := range cat.Hosts() {
-		names = append(names, h.Name)
-	}
-	for _, b := range cat.Bases() {
-		names = append(names, b.Host)
-	}
-	return names
+	return slices.Concat(
+		cat.HostNames(), proof.Default().Seeds(), signature.Default().Seeds(), sender.Default().SDKs(), []string{extract.DirectiveSign},
+	)
 }
 
 func demands(v driver.Values) []string {

@@ -61,12 +61,7 @@ func wordsOfRules(r *Rules) map[string]meaning {
 			means[strings.ToLower(w)] |= m
 		}
 	}
-	for _, h := range catalog.Default().Hosts() {
-		add(meansAPI, h.Name)
-	}
-	for _, b := range catalog.Default().Bases() {
-		add(meansAPI, b.Host)
-	}
+	add(meansAPI, catalog.Default().HostNames()...)
 	add(meansAPI, r.Proof, "appsecret", "app_secret")
 	for _, s := range r.Senders {
 		add(meansAPI, s+"(")

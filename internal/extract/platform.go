@@ -93,12 +93,8 @@ var defaultCatalog = sync.OnceValue(catalog.Default)
 
 var platformHosts = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
-	cat := defaultCatalog()
-	for _, h := range cat.Hosts() {
-		known[h.Name] = true
-	}
-	for _, b := range cat.Bases() {
-		known[b.Host] = true
+	for _, name := range defaultCatalog().HostNames() {
+		known[name] = true
 	}
 	return known
 })

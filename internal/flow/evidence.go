@@ -73,13 +73,9 @@ func gather(pass *analysis.Pass, res *extract.Result, files []*ast.File, use *cr
 
 // hosts are those of the APIs.
 func hosts() map[string]bool {
-	cat := catalog.Default()
 	out := map[string]bool{}
-	for _, h := range cat.Hosts() {
-		out[h.Name] = true
-	}
-	for _, b := range cat.Bases() {
-		out[b.Host] = true
+	for _, name := range catalog.Default().HostNames() {
+		out[name] = true
 	}
 	return out
 }
