@@ -1,6 +1,7 @@
 # How the search for credentials compares:
 #   make secrets-bench     speed and memory, with gitleaks on the Go source tree
-#   make secrets-equal     equal findings to gitleaks on the Go source tree
+#   make secrets-equal     equal findings to gitleaks on the Go source tree, and to the commands
+#                          gitleaks and, if it is on the path, betterleaks on all samples
 #   make secrets-accuracy  recall and precision, with gitleaks and gosec
 #   make secrets-libraries nothing is found in Go and in the modules we depend on
 # and whether pre-commit refuses a commit with a token: make secrets-hook
@@ -15,7 +16,7 @@ secrets-bench:
 
 secrets-equal:
 	WORKPLACELINT_TREE="$$(go env GOROOT)/src" go test -v -count 1 -run '^TestGateLosesNothing$$' -timeout 60m ./internal/secrets
-	WORKPLACELINT_PEERS=1 go test -v -count 1 -run '^TestGitleaksCommand$$' ./internal/secrets
+	WORKPLACELINT_PEERS=1 go test -v -count 1 -run '^TestPeerCommands$$' ./internal/secrets
 
 secrets-libraries:
 	WORKPLACELINT_LIBRARIES=1 go test -v -count 1 -run '^TestLibraries$$' -timeout 30m ./internal/secrets

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -18,18 +19,15 @@ import (
 	"github.com/workplacelint/workplacelint/rules"
 )
 
-// TestGitleaksCommand runs the command gitleaks with the rules, in the ways in
-// which a person configures it, on all samples, and expects what this program
-// finds. It runs by make secrets-equal.
-func TestGitleaksCommand(t *testing.T) {
+// TestPeerCommands runs the commands gitleaks and betterleaks with the rules, in
+// the ways in which a person configures them, on all samples, and expects what
+// this program finds. It runs by make secrets-equal. Betterleaks is no module
+// that this one depends on, so it is taken from the path.
+func TestPeerCommands(t *testing.T) {
 	if os.Getenv("WORKPLACELINT_PEERS") == "" {
 		t.Skip("builds gitleaks: run make secrets-equal")
 	}
 	dir := t.TempDir()
-	gitleaks := filepath.Join(dir, "gitleaks")
-	if out, err := exec.Command("go", "build", "-o", gitleaks, "github.com/zricethezav/gitleaks/v8").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
 	tree := filepath.Join(dir, "tree")
 	samples, err := credentialtest.Samples("../../rules/samples")
 	if err != nil {
@@ -47,15 +45,41 @@ func TestGitleaksCommand(t *testing.T) {
 	} {
 		writeFiles(t, dir, name, config)
 	}
-	for _, name := range []string{"pack.toml", "default.toml", "extend.toml"} {
-		t.Run(name, func(t *testing.T) {
-			got := gitleaksFinds(t, gitleaks, filepath.Join(dir, name), tree)
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("findings (-ours +gitleaks):\n%s", diff)
+	for _, peer := range []struct {
+		name    string
+		command func(*testing.T) string
+	}{{"gitleaks", builtGitleaks}, {"betterleaks", installedBetterleaks}} {
+		t.Run(peer.name, func(t *testing.T) {
+			command := peer.command(t)
+			for _, name := range []string{"pack.toml", "default.toml", "extend.toml"} {
+				t.Run(name, func(t *testing.T) {
+					got := peerFinds(t, command, filepath.Join(dir, name), tree)
+					if diff := cmp.Diff(want, got); diff != "" {
+						t.Errorf("findings (-ours +theirs):\n%s", diff)
+					}
+				})
 			}
 		})
 	}
 	t.Logf("%d files, %d findings", len(samples), len(want))
+}
+
+func builtGitleaks(t *testing.T) string {
+	t.Helper()
+	gitleaks := filepath.Join(t.TempDir(), "gitleaks")
+	if out, err := exec.Command("go", "build", "-o", gitleaks, "github.com/zricethezav/gitleaks/v8").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return gitleaks
+}
+
+func installedBetterleaks(t *testing.T) string {
+	t.Helper()
+	betterleaks, err := exec.LookPath("betterleaks")
+	if err != nil {
+		t.Skip("betterleaks is not installed")
+	}
+	return betterleaks
 }
 
 // foundBy lists findings as file and rule. Lines are left out: gitleaks names
@@ -70,15 +94,15 @@ func foundBy(r *secrets.Result) []string {
 	return slices.Compact(found)
 }
 
-// gitleaksFinds lists what the command finds with rules of this program.
-func gitleaksFinds(t *testing.T, gitleaks, config, tree string) []string {
+// peerFinds lists what a command finds with rules of this program.
+func peerFinds(t *testing.T, command, config, tree string) []string {
 	t.Helper()
 	report := filepath.Join(t.TempDir(), "report.json")
-	cmd := exec.Command(gitleaks, "dir", "--no-banner", "--redact", "--exit-code", "0", "--max-decode-depth", strconv.Itoa(secrets.DefaultDecodeDepth),
+	cmd := exec.Command(command, "dir", "--no-banner", "--redact", "--exit-code", "0", "--max-decode-depth", strconv.Itoa(secrets.DefaultDecodeDepth),
 		"--config", config, "--report-format", "json", "--report-path", report, ".")
 	cmd.Dir = tree
 	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("gitleaks: %v\n%s", err, out)
+		t.Fatalf("%v\n%s", err, out)
 	}
 	text, err := os.ReadFile(report)
 	if err != nil {
@@ -91,9 +115,9 @@ func gitleaksFinds(t *testing.T, gitleaks, config, tree string) []string {
 	var found []string
 	for _, f := range list {
 		if strings.HasPrefix(f.RuleID, "workplace-") {
-			found = append(found, filepath.ToSlash(f.File)+" "+f.RuleID)
+			found = append(found, path.Clean(filepath.ToSlash(f.File))+" "+f.RuleID)
 		}
 	}
 	slices.Sort(found)
-	return slices.Compact(found) // It reports some both as they are and decoded.
+	return slices.Compact(found) // They report some both as they are and decoded.
 }
