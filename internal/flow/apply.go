@@ -59,7 +59,7 @@ func (w *walker) apply(i ssa.CallInstruction, e exit, steps []Step, m mark, t *t
 	if q.As != "" && m.As == "" && m.Part && !w.looksLikeCredential(m.place) {
 		q.As = ""
 	}
-	next := mark{m.place, m.then(q)}
+	next := mark{m.place, m.then(q), m.branch}
 	if len(steps) > 0 {
 		t = t.add(i.Pos(), "it is passed on here").join(steps)
 	}
@@ -101,7 +101,7 @@ func argument(c *ssa.CallCommon, k int) ssa.Value {
 func (w *walker) returned(i ssa.CallInstruction) {
 	for _, s := range w.summariesOf(i.Common()) {
 		for _, e := range s.brought {
-			m := mark{e.From, e.Quality}
+			m := mark{place: e.From, quality: e.Quality}
 			t := (*trail)(nil).join(s.steps[e])
 			switch e.Way {
 			case toResult:

@@ -144,7 +144,7 @@ func (w *walker) elements(sig *sink.Signature, args []ssa.Value, n int, m mark) 
 	list := spread(args[n], variadic)
 	var out []element
 	for k, v := range list {
-		if _, ok := w.held[v][m]; ok && len(list) > 0 && v != args[n] {
+		if v != args[n] && w.holds(v, m) {
 			out = append(out, element{v, k})
 		}
 	}

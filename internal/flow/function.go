@@ -17,6 +17,7 @@ import (
 type walker struct {
 	*pkg
 	fn   *ssa.Function
+	ways *branches
 	held map[ssa.Value]map[mark]*trail
 	work []held
 	// globals are the uses of package variables, which have no referrers.
@@ -41,7 +42,7 @@ const maxMarks = 64
 // follow moves all marks of a function as far as they go.
 func (p *pkg) follow(fn *ssa.Function) {
 	w := &walker{
-		pkg: p, fn: fn, held: map[ssa.Value]map[mark]*trail{}, writes: map[written]bool{},
+		pkg: p, fn: fn, ways: branchesOf(fn), held: map[ssa.Value]map[mark]*trail{}, writes: map[written]bool{},
 		globals: map[*ssa.Global][]ssa.Instruction{},
 	}
 	w.enter()
@@ -55,7 +56,9 @@ func (p *pkg) follow(fn *ssa.Function) {
 		w.work = w.work[:len(w.work)-1]
 		t := w.held[h.value][h.mark]
 		for _, instr := range w.referrers(h.value) {
-			w.move(instr, h.value, h.mark, t)
+			for _, m := range w.ways.pass(instr, h.value, h.mark) {
+				w.move(instr, h.value, m, t)
+			}
 		}
 	}
 }
@@ -74,10 +77,21 @@ func (w *walker) hold(v ssa.Value, m mark, t *trail) {
 	w.work = append(w.work, held{v, m})
 }
 
+// holds reports whether a value has a mark, or has had it before a branch.
+func (w *walker) holds(v ssa.Value, m mark) bool {
+	marks := w.held[v]
+	if _, ok := marks[m]; ok || m.branch == (branch{}) {
+		return ok
+	}
+	m.branch = branch{}
+	_, ok := marks[m]
+	return ok
+}
+
 // marks returns the marks of a value in an order of their own.
 func (w *walker) marks(v ssa.Value) []mark {
 	return slices.SortedFunc(maps.Keys(w.held[v]), func(a, b mark) int {
-		return cmp.Or(cmp.Compare(a.place, b.place), a.compare(b.quality))
+		return cmp.Or(cmp.Compare(a.place, b.place), a.compare(b.quality), a.branch.compare(b.branch))
 	})
 }
 

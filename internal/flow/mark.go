@@ -25,6 +25,7 @@ var suffixes = [...]string{plain: "", inURL: "/url", inHeader: "/header", inLink
 type mark struct {
 	place string // where the text comes from
 	quality
+	branch branch // on which way through the function it is there
 }
 
 // A quality says how a text is held.

@@ -146,7 +146,7 @@ func (w *walker) printsPath(data ssa.Value, m mark, path pagetext.Path) bool {
 		if !ok || up.Map != mp || text(up.Key) != path[0] {
 			continue
 		}
-		if _, held := w.held[up.Value][m]; held && w.printsPath(up.Value, m, path[1:]) {
+		if w.holds(up.Value, m) && w.printsPath(up.Value, m, path[1:]) {
 			return true
 		}
 	}

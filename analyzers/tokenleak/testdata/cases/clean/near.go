@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"strings"
 
 	"github.com/getsentry/sentry-go"
 	"github.com/gorilla/websocket"
@@ -224,4 +225,34 @@ func EscapedInURL() (*http.Response, error) {
 		return nil, errors.New("me: no answer")
 	}
 	return resp, nil
+}
+
+// Only a GET has the token in its URL. What is asked twice has one answer.
+func Asked(method, id string, form url.Values) error {
+	address := graph + "/" + id
+	if method == "GET" {
+		address += "?access_token=" + cfg.Token
+	}
+	if method != "GET" {
+		_, err := http.PostForm(address, form)
+		return err
+	}
+	if _, err := http.Get(address); err != nil {
+		return errors.New("no answer")
+	}
+	return nil
+}
+
+// As is what a parameter says itself, and what a buffer holds.
+func Flagged(quiet bool, names ...string) {
+	var line strings.Builder
+	line.WriteString("names")
+	if quiet {
+		line.WriteString(cfg.Token)
+	} else {
+		line.WriteString(names[0])
+	}
+	if !quiet {
+		log.Print(line.String())
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strings"
 )
 
 const graph = "https://graph.workplace.com"
@@ -81,4 +82,31 @@ func otherMethod(w http.ResponseWriter) {
 // A token that was read with its line end makes no URL, and the error holds it.
 func RawInURL() (*http.Request, error) {
 	return http.NewRequest(http.MethodGet, "https://graph.workplace.com/me?access_token="+token, nil) // want `returned`
+}
+
+// The method is another one when it is asked for again.
+func Reassigned(method string, form url.Values) error {
+	address := graph + "/me"
+	if method == "GET" {
+		address += "?access_token=" + token
+		method = "POST"
+	}
+	if method == "GET" {
+		return nil
+	}
+	_, err := http.PostForm(address, form) // want `returned`
+	return err
+}
+
+// The other way of the same question, and one that is asked of the same list.
+func sameWay(quiet bool, names []string) {
+	line := []string{"names"}
+	if !quiet {
+		line = append(line, names...)
+		line = append(line, token)
+	}
+	if !quiet {
+		log.Print(strings.Join(line, " ")) // want `log`
+		log.Print("token", token)          // want `log`
+	}
 }
