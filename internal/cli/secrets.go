@@ -38,7 +38,8 @@ directory, in what the next commit adds, or in all commits. - reads the standard
 input. A credential is never printed: its kind, at most four characters, its
 length and a fingerprint are.
 
-A comment on the line or the one before suppresses a finding, with a reason:
+A comment at the end of the line, or alone above it, suppresses a finding, with
+a reason:
 
   workplacelint:ignore secrets -- revoked when the test was written
 

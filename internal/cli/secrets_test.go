@@ -21,6 +21,13 @@ func runSecrets(dir, stdin string, args ...string) (code int, stdout, stderr str
 	return code, out.String(), errs.String()
 }
 
+// runIn runs a command in dir.
+func runIn(dir string, args ...string) (code int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	code = cli.Main(append([]string{"-C", dir}, args...), strings.NewReader(""), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
 func writeSecretFile(t *testing.T, dir, name, content string) {
 	t.Helper()
 	file := filepath.Join(dir, filepath.FromSlash(name))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -42,11 +41,6 @@ func (prog *program) suppress(c *report.Check, ran []*analysis.Analyzer) {
 	}
 	c.Suppress(func(f *report.Finding) *report.Suppression {
 		d := set.Match(f.Analyzer, f.Category, f.Position.File, f.Position.Line)
-		for _, name := range writtenBy {
-			if d == nil && isWritten(f) {
-				d = set.Match(name.Analyzer, name.Category, f.Position.File, f.Position.Line)
-			}
-		}
 		if d == nil {
 			return nil
 		}
@@ -67,17 +61,9 @@ func (prog *program) suppress(c *report.Check, ran []*analysis.Analyzer) {
 	}
 }
 
-// writtenBy are the names under which a credential in a file is reported. A
-// comment about one of them is about all.
-var writtenBy = []suppress.Name{
-	{Analyzer: "secrets"}, {Analyzer: hardcodedtoken.Analyzer.Name}, {Analyzer: clientfile.Name, Category: string(clientfile.Literal)},
-}
-
 // isWritten reports whether a finding is a credential in a file.
 func isWritten(f *report.Finding) bool {
-	return slices.ContainsFunc(writtenBy, func(n suppress.Name) bool {
-		return n.Analyzer == f.Analyzer && (n.Category == "" || n.Category == f.Category)
-	})
+	return f.Analyzer == hardcodedtoken.Analyzer.Name || f.Analyzer == clientfile.Name && f.Category == string(clientfile.Literal)
 }
 
 func (prog *program) addDirectives(set *suppress.Set, file string) {

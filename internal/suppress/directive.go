@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/workplacelint/workplacelint/internal/credential"
 )
 
 // marker begins a directive, after the sign that begins the comment.
@@ -75,18 +77,6 @@ func Parse(file string, text []byte) []*Directive {
 func ParseHash(file string, text []byte) []*Directive {
 	lines := bytes.Split(text, []byte("\n"))
 	return directives(file, hashComments(lines), func(line int) int { return next(lines, line, "#") })
-}
-
-// ParseLine returns the directive on a line of a file of any kind, nil if there
-// is none. Where the comment begins and ends is not known.
-func ParseLine(line string) *Directive {
-	_, rest, ok := strings.Cut(line, marker)
-	if !ok || rest != "" && rest[0] != ' ' && rest[0] != '\t' {
-		return nil
-	}
-	d := new(Directive)
-	d.parse(strings.TrimRight(rest, commentSigns+`"'`+"`"+`};,`))
-	return d
 }
 
 // commentSigns are what stands around the text of a comment.
@@ -167,12 +157,18 @@ func goComments(text []byte, lines [][]byte) []comment {
 		if tok == token.EOF {
 			return list
 		}
-		// Directives are written without a space, like //go:embed.
-		if body, ok := strings.CutPrefix(lit, "//"); ok && tok == token.COMMENT {
-			at := file.PositionFor(pos, false)
-			before := lines[at.Line-1][:at.Column-1]
-			list = append(list, comment{body, at.Line, at.Column, len(bytes.TrimSpace(before)) == 0})
+		if tok != token.COMMENT {
+			continue
 		}
+		// Directives are written without a space, like //go:embed; but who writes
+		// one means the same. Behind a tab, in documentation, it is an example.
+		body := strings.TrimLeft(lit[2:], " ")
+		if inner, ok := strings.CutSuffix(body, "*/"); ok && lit[1] == '*' {
+			body = strings.TrimSpace(inner)
+		}
+		at := file.PositionFor(pos, false)
+		before := lines[at.Line-1][:at.Column-1]
+		list = append(list, comment{body, at.Line, at.Column, len(bytes.TrimSpace(before)) == 0})
 	}
 }
 
@@ -245,9 +241,18 @@ func (d *Directive) parse(text string) {
 	}
 }
 
-// Covers reports whether d names an analyzer and category.
+// Covers reports whether d names an analyzer and category, or another one that
+// finds the same.
 func (d *Directive) Covers(analyzer, category string) bool {
-	return slices.ContainsFunc(d.Names, func(n Name) bool { return n.covers(analyzer, category) })
+	switch {
+	case slices.ContainsFunc(d.Names, func(n Name) bool { return n.covers(analyzer, category) }):
+		return true
+	case analyzer == inGo:
+		return d.CoversWritten("", credential.Kind(category))
+	case analyzer == inClient && category == literal:
+		return d.CoversWritten("", "")
+	}
+	return false
 }
 
 // Fault says why d suppresses nothing on a day, "" if it does.

@@ -25,7 +25,9 @@ func TestParse(t *testing.T) {
 		{"empty reason", "a.go", "package a //workplacelint:ignore a --  ", "1:11 1 a - expected a reason: workplacelint:ignore a -- reason"},
 		{"only a day", "a.go", "package a //workplacelint:ignore a -- until 2027-01-01", "1:11 1 a - expected a reason: workplacelint:ignore a -- reason"},
 		{"no name", "a.go", "package a //workplacelint:ignore -- why", "1:11 1 - expected workplacelint:ignore ANALYZER[:CATEGORY] -- reason"},
-		{"with a space", "a.go", "package a // workplacelint:ignore a -- why", ""},
+		{"with a space", "a.go", "package a // workplacelint:ignore a -- why", "1:11 1 a why"},
+		{"between signs", "a.go", "package a /* workplacelint:ignore a -- why */", "1:11 1 a why"},
+		{"an example in documentation", "a.go", "//\tworkplacelint:ignore a -- why\n//\n//\t//workplacelint:ignore a -- why\npackage a", ""},
 		{"in a text", "a.go", "package a; const s = `\n//workplacelint:ignore a -- why\n`", ""},
 		{"another directive", "a.go", "package a //workplacelint:ignored a -- why", ""},
 		{"no Go code", "a.go", "package \x00 $$ \"\n//workplacelint:ignore a -- why\n", "2:1 2 a why"},
@@ -111,6 +113,13 @@ func TestSet(t *testing.T) {
 	}
 	if s.Match("missinggrant", "missing-host", "a.go", 4) != nil || s.Match("missinggrant", "missing", "b.go", 4) != nil {
 		t.Error("a directive suppresses another category, or in another file")
+	}
+
+	if s.Match("hardcodedtoken", "access-token", "a.go", 9) == nil || s.Match("clientfile", "literal", "a.go", 9) == nil {
+		t.Error("a comment about secrets is not about what else finds the same")
+	}
+	if s.Match("clientfile", "request", "a.go", 9) != nil {
+		t.Error("a comment about secrets is about a request")
 	}
 
 	s, lines = match("2027-01-01")
