@@ -74,7 +74,7 @@ func (c *commandRules) check() error {
 }
 
 // anyName is a name in any language.
-var anyName = regexp.MustCompile(`[A-Za-z_]\w*`)
+var anyName = lazily(`[A-Za-z_]\w*`)
 
 // checkCommands reports commands that write a credential into what people get.
 func (t *Tree) checkCommands(_ *fileKind, f *file) []Finding {
@@ -140,7 +140,7 @@ func (c *commands) credential(name string) (credential.Kind, bool) {
 
 // named returns the first name in a text that is one of a credential.
 func (c *commands) named(text string) (credential.Kind, bool) {
-	for _, name := range anyName.FindAllString(text, -1) {
+	for _, name := range anyName().FindAllString(text, -1) {
 		if kind, ok := c.credential(name); ok {
 			return kind, true
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,9 +13,9 @@ import (
 )
 
 var (
-	embedLine    = regexp.MustCompile(`^//go:embed[ \t]+(.+)$`)
-	embedPattern = regexp.MustCompile("\"[^\"]*\"|`[^`]*`|\\S+")
-	generateLine = regexp.MustCompile(`^//go:generate[ \t]`)
+	embedLine    = lazily(`^//go:embed[ \t]+(.+)$`)
+	embedPattern = lazily("\"[^\"]*\"|`[^`]*`|\\S+")
+	generateLine = lazily(`^//go:generate[ \t]`)
 )
 
 // A held is a file that holds a credential.
@@ -37,11 +36,11 @@ func (g *goCode) embedded(f *file) []Finding {
 		if s.Kind != lexical.Comment {
 			continue
 		}
-		m := embedLine.FindStringSubmatchIndex(f.text[s.Start:s.End])
+		m := embedLine().FindStringSubmatchIndex(f.text[s.Start:s.End])
 		if m == nil {
 			continue
 		}
-		for _, p := range embedPattern.FindAllStringIndex(f.text[s.Start+m[2]:s.Start+m[3]], -1) {
+		for _, p := range embedPattern().FindAllStringIndex(f.text[s.Start+m[2]:s.Start+m[3]], -1) {
 			start, end := s.Start+m[2]+p[0], s.Start+m[2]+p[1]
 			pattern, hidden := strings.CutPrefix(strings.Trim(f.text[start:end], "\"`"), "all:")
 			h, ok := g.holder(path.Dir(f.name), pattern, hidden)
@@ -164,7 +163,7 @@ func (g *goCode) served(f *file) []Finding {
 // from the root of its module, where programs are usually started.
 func (g *goCode) below(f *file, dir string) (held, bool) {
 	bases := []string{path.Dir(f.name)}
-	if at, ok := g.tree.project.find(f.name, "go.mod", modulePath); ok && dir != "." {
+	if at, ok := g.tree.project.find(f.name, "go.mod", modulePath()); ok && dir != "." {
 		bases = append(bases, path.Dir(at.File))
 	}
 	for _, base := range bases {
@@ -194,7 +193,7 @@ func (g *goCode) generated(f *file) []Finding {
 		}
 	}
 	for _, s := range f.spans {
-		if s.Kind == lexical.Comment && generateLine.MatchString(f.text[s.Start:s.End]) {
+		if s.Kind == lexical.Comment && generateLine().MatchString(f.text[s.Start:s.End]) {
 			copy(b[s.Start:s.End], f.text[s.Start:s.End])
 		}
 	}

@@ -2,7 +2,6 @@ package clientfile
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,10 +11,10 @@ import (
 
 // action matches what a template writes into a page, in the forms of many
 // template languages.
-var action = regexp.MustCompile(`\{\{-?[^{}\n]{1,200}\}\}|<%[=-]?[^%\n]{1,200}%>|<\?=[^?\n]{1,200}\?>|\[\[\$\{[^}\n]{1,200}\}\]\]|@\(?[A-Z]\w+(?:\.\w+){0,6}`)
+var action = lazily(`\{\{-?[^{}\n]{1,200}\}\}|<%[=-]?[^%\n]{1,200}%>|<\?=[^?\n]{1,200}\?>|\[\[\$\{[^}\n]{1,200}\}\]\]|@\(?[A-Z]\w+(?:\.\w+){0,6}`)
 
 // name matches the names in an action.
-var actionName = regexp.MustCompile(`[A-Za-z_$][\w$]*`)
+var actionName = lazily(`[A-Za-z_$][\w$]*`)
 
 // checkPage reports credentials that a template writes into a page, and
 // addresses of the API with a token in them.
@@ -41,7 +40,7 @@ func (t *Tree) checkPage(f *file, d Delivery) []Finding {
 				continue
 			}
 		}
-		for _, loc := range action.FindAllStringIndex(text, -1) {
+		for _, loc := range action().FindAllStringIndex(text, -1) {
 			if finding, ok := t.action(f, r, s.Start+loc[0], s.Start+loc[1]); ok {
 				finding.Delivery = d
 				if d.To == reader {
@@ -66,7 +65,7 @@ func (t *Tree) tokenIn(hosts []host, text string) (string, bool) {
 			continue
 		}
 		value, _, _ = strings.Cut(value, "&")
-		if action.MatchString(value) || strings.HasPrefix(value, "${") || t.pack.Plausible(credential.AccessToken, value) {
+		if action().MatchString(value) || strings.HasPrefix(value, "${") || t.pack.Plausible(credential.AccessToken, value) {
 			return param, true
 		}
 	}
@@ -77,7 +76,7 @@ func (t *Tree) tokenIn(hosts []host, text string) (string, bool) {
 // tells the vendor, or one in a file that is about the API.
 func (t *Tree) action(f *file, r *ruling, start, end int) (Finding, bool) {
 	text := f.text[start:end]
-	for _, loc := range actionName.FindAllStringIndex(text, -1) {
+	for _, loc := range actionName().FindAllStringIndex(text, -1) {
 		name := text[loc[0]:loc[1]]
 		is, ok := t.rules.Names.credential(name)
 		declared := (&checker{declared: r.names}).declares(name)

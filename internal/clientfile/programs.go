@@ -3,7 +3,6 @@ package clientfile
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -50,14 +49,14 @@ func (p *programs) root(dir string, d Delivery) {
 }
 
 // packages are arguments of a command that name packages.
-var packages = regexp.MustCompile(`(?:^|[ \t"'])(\.(?:/[\w./-]*)?)(?:[ \t"']|$)`)
+var packages = lazily(`(?:^|[ \t"'])(\.(?:/[\w./-]*)?)(?:[ \t"']|$)`)
 
 // addRoots notes the packages that commands build for clients.
 func (p *programs) addRoots(f *file, text string, rules *commandRules) {
 	for _, b := range rules.Builds {
 		for _, loc := range b.Command.FindAllStringIndex(text, -1) {
 			d := Delivery{To: b.To, About: b.About, At: f.at(loc[0])}
-			args := packages.FindAllStringSubmatch(text[loc[0]:loc[1]], -1)
+			args := packages().FindAllStringSubmatch(text[loc[0]:loc[1]], -1)
 			if len(args) == 0 {
 				args = [][]string{{"", "."}}
 			}
@@ -124,11 +123,11 @@ func (p *programs) talks(t *Tree, s suspect) (Position, bool) {
 	return Position{}, false
 }
 
-var packageClause = regexp.MustCompile(`(?m)^package[ \t]+(\w+)`)
+var packageClause = lazily(`(?m)^package[ \t]+(\w+)`)
 
 // packageName returns the name of the package of a Go file.
 func (f *file) packageName() string {
-	if m := packageClause.FindStringSubmatch(f.text); m != nil {
+	if m := packageClause().FindStringSubmatch(f.text); m != nil {
 		return m[1]
 	}
 	return ""
@@ -176,22 +175,22 @@ func (g *goCode) spread() {
 }
 
 var (
-	modulePath = regexp.MustCompile(`(?m)^module[ \t]+"?([^\s"]+)`)
-	goImport   = regexp.MustCompile(`(?m)^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([^"\s]+)"`)
+	modulePath = lazily(`(?m)^module[ \t]+"?([^\s"]+)`)
+	goImport   = lazily(`(?m)^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([^"\s]+)"`)
 )
 
 // importsOf returns the directories of the packages of the same module that the
 // package in a directory imports.
 func (p *project) importsOf(dir string) []string {
-	at, ok := p.find(path.Join(dir, "x.go"), "go.mod", modulePath)
+	at, ok := p.find(path.Join(dir, "x.go"), "go.mod", modulePath())
 	if !ok {
 		return nil
 	}
-	module := modulePath.FindStringSubmatch(p.read(at.File))[1]
+	module := modulePath().FindStringSubmatch(p.read(at.File))[1]
 	var dirs []string
 	for _, name := range p.goFiles(dir) {
 		head, _, _ := strings.Cut(p.read(name), "\nfunc ")
-		for _, m := range goImport.FindAllStringSubmatch(head, -1) {
+		for _, m := range goImport().FindAllStringSubmatch(head, -1) {
 			if rest, ok := strings.CutPrefix(m[1], module+"/"); ok {
 				dirs = append(dirs, path.Join(path.Dir(at.File), rest))
 			}

@@ -2,14 +2,13 @@ package clientfile
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/workplacelint/workplacelint/internal/lexical"
 )
 
 var (
-	answerType = regexp.MustCompile(`\b(?:message|type)[ \t]+(\w*(?:Response|Reply|Result|Payload|Config|Settings|View|Dto|DTO)|Query|Subscription)\b[^{}\n]*\{([^{}]*)\}`)
-	fieldName  = regexp.MustCompile(`(?m)^[ \t]*(?:(?:optional|repeated)[ \t]+)?(?:[\w.<>, ]+[ \t]+)?(\w+)(?:\([^)\n]*\))?[ \t]*[=:]`)
+	answerType = lazily(`\b(?:message|type)[ \t]+(\w*(?:Response|Reply|Result|Payload|Config|Settings|View|Dto|DTO)|Query|Subscription)\b[^{}\n]*\{([^{}]*)\}`)
+	fieldName  = lazily(`(?m)^[ \t]*(?:(?:optional|repeated)[ \t]+)?(?:[\w.<>, ]+[ \t]+)?(\w+)(?:\([^)\n]*\))?[ \t]*[=:]`)
 )
 
 // checkSchema reports types of an interface that give a credential to whoever
@@ -17,9 +16,9 @@ var (
 func (t *Tree) checkSchema(_ *fileKind, f *file) []Finding {
 	text := withoutHashes(blankComments(lexical.Named("c"), f.text))
 	var found []Finding
-	for _, m := range answerType.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range answerType().FindAllStringSubmatchIndex(text, -1) {
 		body := text[m[4]:m[5]]
-		for _, n := range fieldName.FindAllStringSubmatchIndex(body, -1) {
+		for _, n := range fieldName().FindAllStringSubmatchIndex(body, -1) {
 			name := body[n[2]:n[3]]
 			is, ok := t.rules.Names.credential(name)
 			if !ok || !is.specific {

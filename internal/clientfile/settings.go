@@ -3,7 +3,6 @@ package clientfile
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,13 +19,13 @@ type pair struct {
 var (
 	// pairsOfXML match a key and a value in the forms of property lists, Android
 	// resources and manifests, and Cordova.
-	pairsOfXML = []*regexp.Regexp{
-		regexp.MustCompile(`<key>([^<]{1,200})</key>\s{0,200}<string>([^<]{0,600})</string>`),
-		regexp.MustCompile(`<string\s[^>]{0,200}?name="([^"]{1,200})"[^>]{0,200}>([^<]{0,600})</string>`),
-		regexp.MustCompile(`(?:android:)?name="([^"]{1,200})"\s{1,200}(?:android:)?value="([^"]{0,600})"`),
+	pairsOfXML = []lazyPattern{
+		lazily(`<key>([^<]{1,200})</key>\s{0,200}<string>([^<]{0,600})</string>`),
+		lazily(`<string\s[^>]{0,200}?name="([^"]{1,200})"[^>]{0,200}>([^<]{0,600})</string>`),
+		lazily(`(?:android:)?name="([^"]{1,200})"\s{1,200}(?:android:)?value="([^"]{0,600})"`),
 	}
 	// pairsOfLines match a line of a file of properties, or of the environment.
-	pairsOfLines = regexp.MustCompile(`(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,200})[ \t]*[=:][ \t]*([^\r\n]{0,600})`)
+	pairsOfLines = lazily(`(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,200})[ \t]*[=:][ \t]*([^\r\n]{0,600})`)
 )
 
 // checkSettings reports credentials in settings of an app.
@@ -97,10 +96,10 @@ func isReference(value string) bool {
 	return strings.HasPrefix(value, "$") || strings.HasPrefix(value, "{{") || strings.HasPrefix(value, "%")
 }
 
-func matchPairs(text string, patterns ...*regexp.Regexp) []pair {
+func matchPairs(text string, patterns ...lazyPattern) []pair {
 	var pairs []pair
 	for _, re := range patterns {
-		for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range re().FindAllStringSubmatchIndex(text, -1) {
 			pairs = append(pairs, pair{text[m[2]:m[3]], text[m[4]:m[5]], m[2], m[5]})
 		}
 	}
@@ -181,17 +180,17 @@ func (t *Tree) checkEnv(_ *fileKind, f *file) []Finding {
 }
 
 var (
-	nativeConfig = regexp.MustCompile(`"react-native-(?:config|dotenv)"\s*:`)
-	flutterAsset = regexp.MustCompile(`(?m)^\s*-\s*["']?(?:assets/)?[\w./-]*\.env\b`)
+	nativeConfig = lazily(`"react-native-(?:config|dotenv)"\s*:`)
+	flutterAsset = lazily(`(?m)^\s*-\s*["']?(?:assets/)?[\w./-]*\.env\b`)
 )
 
 // envDelivery says who gets a file of the environment: some tools put it into an
 // app as a whole.
 func (t *Tree) envDelivery(name string) Delivery {
-	if at, ok := t.project.find(name, "package.json", nativeConfig); ok {
+	if at, ok := t.project.find(name, "package.json", nativeConfig()); ok {
 		return Delivery{To: device, About: "is copied into the app as a whole", At: at}
 	}
-	if at, ok := t.project.find(name, "pubspec.yaml", flutterAsset); ok {
+	if at, ok := t.project.find(name, "pubspec.yaml", flutterAsset()); ok {
 		return Delivery{To: device, About: "is a file of the app", At: at}
 	}
 	return Delivery{}

@@ -3,7 +3,6 @@ package clientfile
 import (
 	"cmp"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -170,7 +169,7 @@ func (t *Tree) keep(found []Finding) {
 	for i := range found {
 		f := &found[i]
 		f.Severity = audit.Error
-		if (isExample.MatchString(f.Position.File) || f.isDoubtful) && f.Category != Literal {
+		if (isExample().MatchString(f.Position.File) || f.isDoubtful) && f.Category != Literal {
 			f.Severity = audit.Warning
 		}
 		if d := f.Delivery; d.About != "" {
@@ -187,7 +186,7 @@ func (t *Tree) keep(found []Finding) {
 }
 
 // isExample matches files that are not part of what people are given.
-var isExample = regexp.MustCompile(`(?:^|/)(?:testdata|fixtures?|examples?|samples?|docs?)/|_test\.go$`)
+var isExample = lazily(`(?:^|/)(?:testdata|fixtures?|examples?|samples?|docs?)/|_test\.go$`)
 
 // Finish returns what was found in all files.
 func (t *Tree) Finish() *Result {
