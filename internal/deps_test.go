@@ -14,6 +14,7 @@ const module = "github.com/workplacelint/workplacelint/"
 // added where it belongs.
 var order = strings.Fields(`
 	rules
+	internal/rootfs
 	internal/strval
 	internal/digest
 	internal/lexical

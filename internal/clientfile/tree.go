@@ -10,6 +10,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/credential"
+	"github.com/workplacelint/workplacelint/internal/rootfs"
 	"github.com/workplacelint/workplacelint/internal/suppress"
 )
 
@@ -43,6 +44,7 @@ type Tree struct {
 	found     []Finding
 	comments  []Comments
 	delivered map[string]bool
+	skipped   []Skipped
 	programs  programs
 	close     func() error
 }
@@ -61,7 +63,7 @@ func New(options Options) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.close, t.project.root = root.Close, root.FS()
+	t.close, t.project.root = root.Close, rootfs.New(root)
 	return t, nil
 }
 
@@ -72,7 +74,7 @@ type Result struct {
 	Delivered map[string]bool
 	// Comments are those that suppress findings.
 	Comments []Comments
-	// Skipped are manifests that could not be read, with the reason.
+	// Skipped are files and directories that could not be read, with the reason.
 	Skipped []Skipped
 }
 
@@ -196,7 +198,7 @@ func (t *Tree) Finish() *Result {
 	if t.close != nil {
 		_ = t.close() // It was only read.
 	}
-	return &Result{Findings: t.found, Delivered: t.delivered, Comments: t.comments, Skipped: t.rulings.skipped()}
+	return &Result{Findings: t.found, Delivered: t.delivered, Comments: t.comments, Skipped: slices.Concat(t.skipped, t.rulings.skipped())}
 }
 
 // literals reports credentials that are written in a delivered file.

@@ -1,14 +1,16 @@
 package clientfile
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"io"
 	"io/fs"
 	"path"
-	"strings"
 )
 
 // Walk adds the files below the given directories of the tree, which are names
-// with slashes. Links are not followed. What cannot be read is left out.
+// with slashes. Links are not followed. What cannot be read is skipped.
 func (t *Tree) Walk(ctx context.Context, dirs ...string) error {
 	if t.project.root == nil {
 		return nil
@@ -19,12 +21,11 @@ func (t *Tree) Walk(ctx context.Context, dirs ...string) error {
 			case ctx.Err() != nil:
 				return ctx.Err()
 			case err != nil:
-				return nil
+				t.skip(name, err)
 			case d.IsDir():
 				if name != dir && t.skipsDir(name) {
 					return fs.SkipDir
 				}
-				return nil
 			case d.Type().IsRegular():
 				t.addFile(name)
 			}
@@ -37,6 +38,16 @@ func (t *Tree) Walk(ctx context.Context, dirs ...string) error {
 	return nil
 }
 
+// skip notes that a file was not looked at.
+func (t *Tree) skip(name string, err error) {
+	if of, ok := errors.AsType[*fs.PathError](err); ok {
+		err = of.Err // The name stands beside it.
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.skipped = append(t.skipped, Skipped{File: name, Reason: err.Error()})
+}
+
 // skipsDir reports whether a directory holds the code of others.
 func (t *Tree) skipsDir(name string) bool {
 	return path.Base(name) == "vendor" || t.pack.SkipsPath(name+"/")
@@ -46,8 +57,17 @@ func (t *Tree) addFile(name string) {
 	if t.rules.kindOf(name) == nil && t.rules.language(name) == nil || t.pack.SkipsPath(name) {
 		return
 	}
-	text := readAtMost(t.project.root, name, MaxSize+1)
-	if text != "" && !strings.Contains(text[:min(len(text), 512)], "\x00") {
-		t.Add(name, []byte(text))
+	f, err := t.project.root.Open(name)
+	if err != nil {
+		t.skip(name, err)
+		return
+	}
+	defer func() { _ = f.Close() }() // It was only read.
+	text, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
+	switch {
+	case err != nil:
+		t.skip(name, err)
+	case !bytes.Contains(text[:min(len(text), 512)], []byte{0}):
+		t.Add(name, text)
 	}
 }

@@ -77,8 +77,12 @@ func (b *Baseline) Known(rule, file, fingerprint string) bool {
 }
 
 // has reports whether f is listed. It is safe on a nil Baseline.
-func (b *Baseline) has(f *Finding) bool {
-	return b != nil && slices.Contains(b.entries, baselineEntry{f.Rule, f.File, f.Fingerprint})
+func (b *Baseline) has(f *Finding) bool { return b != nil && slices.Contains(b.entries, entryOf(f)) }
+
+// entryOf lists a finding. Of the name of a file that is no valid UTF-8 a
+// baseline holds what JSON makes of it.
+func entryOf(f *Finding) baselineEntry {
+	return baselineEntry{f.Rule, string([]rune(f.File)), f.Fingerprint}
 }
 
 // With returns a baseline with the salt of b that lists findings, whose
@@ -86,8 +90,7 @@ func (b *Baseline) has(f *Finding) bool {
 func (b *Baseline) With(findings []Finding) *Baseline {
 	entries := make([]baselineEntry, 0, len(findings))
 	for i := range findings {
-		f := &findings[i]
-		entries = append(entries, baselineEntry{f.Rule, f.File, f.Fingerprint})
+		entries = append(entries, entryOf(&findings[i]))
 	}
 	slices.SortFunc(entries, func(a, b baselineEntry) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Fingerprint, b.Fingerprint))

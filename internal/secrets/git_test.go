@@ -1,6 +1,7 @@
 package secrets_test
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"os/exec"
@@ -8,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/workplacelint/workplacelint/internal/credential/credentialtest"
 	"github.com/workplacelint/workplacelint/internal/secrets"
@@ -281,5 +284,49 @@ func TestCanceled(t *testing.T) {
 		if _, err := how(ctx, r.dir); err == nil {
 			t.Errorf("%s: expected an error", name)
 		}
+	}
+}
+
+// TestNames searches files whose names are odd, as files, in the index and in a
+// history, and knows them by a baseline.
+func TestNames(t *testing.T) {
+	r := newRepo(t)
+	token := credentialtest.New("names").Token(278)
+	var want []string
+	for _, name := range []string{"--help", "-rf", "a\nb", "bad\xff\xfe", "d\xff/e\xff", "quote\"", "semi;$(x)", "sp ace\u202e", "tab\t"} {
+		file := filepath.Join(r.dir, name)
+		if os.MkdirAll(filepath.Dir(file), 0o755) != nil || os.WriteFile(file, []byte(token+"\n"), 0o600) != nil {
+			continue // Some systems have no such names.
+		}
+		want = append(want, name+":1:1 workplace-access-token")
+	}
+	r.git("add", "-A")
+	baseline := secrets.NewBaseline()
+	s := newScanner(t, secrets.Options{Baseline: baseline})
+	search := func(what string, search func(context.Context, string) (*secrets.Result, error)) *secrets.Result {
+		result, err := search(t.Context(), r.dir)
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if diff := cmp.Diff(want, places(result)); diff != "" || len(result.Skipped) > 0 {
+			t.Errorf("%s: findings (-want +got):\n%s\nskipped: %v", what, diff, result.Skipped)
+		}
+		return result
+	}
+	found := search("files", s.Path)
+	search("index", s.Staged)
+	r.git("commit", "-q", "-m", "odd names")
+	search("history", s.History)
+
+	var text bytes.Buffer
+	if err := baseline.With(found.Findings).Write(&text); err != nil {
+		t.Fatal(err)
+	}
+	known, err := secrets.ReadBaseline(&text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := searchTree(t, r.dir, secrets.Options{Baseline: known}); r.Known != len(want) || len(r.Findings) > 0 {
+		t.Errorf("%d are known, want %d; %q are not", r.Known, len(want), places(r))
 	}
 }

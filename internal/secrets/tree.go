@@ -6,6 +6,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
+	"github.com/workplacelint/workplacelint/internal/rootfs"
 )
 
 // Path searches the directory or file at name. Files in findings are relative
@@ -50,7 +52,7 @@ type walk struct {
 }
 
 func (w *walk) run(ctx context.Context) error {
-	return fs.WalkDir(w.root.FS(), filepath.ToSlash(w.start), func(name string, d fs.DirEntry, err error) error {
+	return fs.WalkDir(rootfs.New(w.root), filepath.ToSlash(w.start), func(name string, d fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
