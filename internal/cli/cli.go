@@ -48,17 +48,21 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if isVetTool(args) {
 		return vetTool(args, stdout, stderr)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	out, errs := &hider{w: stdout}, &hider{w: stderr}
-	a := &app{stdin: stdin, stdout: out, stderr: errs}
-	root := a.root()
-	root.SetArgs(args)
-	code := a.exitCode(root.ExecuteContext(ctx))
+	code := run(args, stdin, out, errs)
 	if out.flush() != nil || errs.flush() != nil {
 		return exitFailure
 	}
 	return code
+}
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := a.root()
+	root.SetArgs(args)
+	return a.exitCode(root.ExecuteContext(ctx))
 }
 
 func (a *app) exitCode(err error) int {

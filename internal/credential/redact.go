@@ -46,11 +46,28 @@ func (r Redacted) String() string {
 // as a part of a path or of a flag. No digest is that long in hexadecimal.
 var long = regexp.MustCompile(`[A-Za-z0-9_-]{74,}`)
 
-// Hide returns text with what may be shown of each credential in place of it.
+// minHidden is how long a credential is, in bytes, that cannot be a word of what
+// is said about it: the key that follows "kind": "verify-token" in a report.
+const minHidden = 20
+
+// Hide returns text that a program prints with what may be shown of each
+// credential in place of it. The lines of such text have nothing to do with each
+// other: one that says what was found is no name for what stands in the next.
 func (p *Pack) Hide(text string) string {
+	var shown strings.Builder
+	for line := range strings.Lines(text) {
+		shown.WriteString(p.hideIn(line))
+	}
+	return shown.String()
+}
+
+func (p *Pack) hideIn(text string) string {
 	var shown strings.Builder
 	at := 0
 	for _, m := range p.Find("", text) {
+		if m.End-m.Start < minHidden {
+			continue
+		}
 		shown.WriteString(text[at:m.Start])
 		shown.WriteString(Redact(text[m.Start:m.End]).Prefix + "…")
 		at = m.End

@@ -37,6 +37,23 @@ func TestHide(t *testing.T) {
 	}
 }
 
+// TestHideReports leaves alone what a report says about credentials.
+func TestHideReports(t *testing.T) {
+	for _, text := range []string{
+		"\"kind\": \"verify-token\",\n\"fingerprint\": \"1fb5b27c77069884c13b6e725a2d760f\"",
+		"\"kind\": \"app-secret\",\n\"fingerprint\": \"1fb5b27c77069884c13b6e725a2d760f\"",
+		"verify-token: severity",
+	} {
+		if got := credential.Default().Hide(text); got != text {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	}
+	secret := credentialtest.New("hide").Secret()
+	if got := credential.Default().Hide("appSecret = \"" + secret + "\""); strings.Contains(got, secret[:12]) {
+		t.Errorf("%q is shown", got)
+	}
+}
+
 // FuzzRedact checks that at most four characters in a row are shown.
 func FuzzRedact(f *testing.F) {
 	f.Add("")
