@@ -10,7 +10,10 @@ import (
 
 	"github.com/workplacelint/workplacelint/analyzers"
 	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
+	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
+	"github.com/workplacelint/workplacelint/analyzers/tokenleak"
 	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/load"
 	"github.com/workplacelint/workplacelint/internal/manifest"
@@ -210,7 +213,7 @@ func (prog *program) diagnostic(d *driver.Diagnostic) report.Finding {
 			File: report.Relative(prog.dir, d.Start.Filename), Line: d.Start.Line, Column: d.Start.Column,
 		},
 	}
-	if analyzers.Warns(d.Analyzer, d.Category) {
+	if analyzers.Warns(d.Analyzer, d.Category) || isDoubtful(&f) {
 		f.Severity = report.Warning
 	}
 	if d.End.IsValid() && d.End.Offset > d.Start.Offset {
@@ -232,4 +235,16 @@ func (prog *program) diagnostic(d *driver.Diagnostic) report.Finding {
 		f.Fixes = append(f.Fixes, one)
 	}
 	return f
+}
+
+// isDoubtful reports whether a finding about a credential may be about none that
+// matters, by the file that it is in.
+func isDoubtful(f *report.Finding) bool {
+	switch f.Analyzer {
+	case hardcodedtoken.Analyzer.Name:
+		return credential.IsDoubtful(credential.Kind(f.Category), f.Position.File)
+	case tokenleak.Analyzer.Name:
+		return credential.IsExample(f.Position.File)
+	}
+	return false
 }

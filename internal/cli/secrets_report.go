@@ -8,6 +8,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"github.com/workplacelint/workplacelint/internal/clientfile"
+	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/secrets"
 )
@@ -138,6 +139,9 @@ func (a *app) secretFinding(f *secrets.Finding, root string) secretFinding {
 	}
 	if strings.HasPrefix(f.Rule, "workplace-") {
 		s.Vendor = vendor
+	}
+	if credential.IsDoubtful(f.Kind, s.Position.File) {
+		s.Severity = report.Warning
 	}
 	how := "written"
 	if f.Encoded {

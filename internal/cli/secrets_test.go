@@ -22,10 +22,10 @@ func runSecrets(dir, stdin string, args ...string) (code int, stdout, stderr str
 }
 
 // runIn runs a command in dir.
-func runIn(dir string, args ...string) (code int, stdout, stderr string) {
+func runIn(dir string, args ...string) (stdout, stderr string) {
 	var out, errs bytes.Buffer
-	code = cli.Main(append([]string{"-C", dir}, args...), strings.NewReader(""), &out, &errs)
-	return code, out.String(), errs.String()
+	cli.Main(append([]string{"-C", dir}, args...), strings.NewReader(""), &out, &errs)
+	return out.String(), errs.String()
 }
 
 func writeSecretFile(t *testing.T, dir, name, content string) {

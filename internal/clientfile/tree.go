@@ -171,7 +171,7 @@ func (t *Tree) keep(found []Finding) {
 	for i := range found {
 		f := &found[i]
 		f.Severity = audit.Error
-		if (isExample().MatchString(f.Position.File) || f.isDoubtful) && f.Category != Literal {
+		if (credential.IsExample(f.Position.File) || f.isDoubtful) && f.Category != Literal {
 			f.Severity = audit.Warning
 		}
 		if d := f.Delivery; d.About != "" {
@@ -186,9 +186,6 @@ func (t *Tree) keep(found []Finding) {
 	defer t.mu.Unlock()
 	t.found = append(t.found, found...)
 }
-
-// isExample matches files that are not part of what people are given.
-var isExample = lazily(`(?:^|/)(?:testdata|fixtures?|examples?|samples?|docs?)/|_test\.go$`)
 
 // Finish returns what was found in all files.
 func (t *Tree) Finish() *Result {
