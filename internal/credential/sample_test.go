@@ -1,6 +1,7 @@
 package credential_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/workplacelint/workplacelint/internal/credential"
@@ -48,6 +49,17 @@ func ids(found []credential.Match) []string {
 		list = append(list, m.Rule.ID)
 	}
 	return list
+}
+
+// TestDescriptions checks that each rule says whose credential it finds, what it
+// is and what it opens.
+func TestDescriptions(t *testing.T) {
+	for _, rule := range credential.Default().Rules() {
+		vendor := strings.HasPrefix(rule.Title(), "Workplace ") || strings.HasPrefix(rule.Title(), "Facebook ")
+		if !vendor || rule.Consequence() == "" {
+			t.Errorf("%s: description %q: expected the vendor, what it is, a colon and what it opens", rule.ID, rule.Description)
+		}
+	}
 }
 
 func TestEveryRuleHasSamples(t *testing.T) {
