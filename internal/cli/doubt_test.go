@@ -25,7 +25,7 @@ import (
 const (
 	token       = %q
 	appSecret   = %q
-	verifyToken = "mad-skrilla-7"
+	verifyToken = %q
 )
 
 func main() {
@@ -35,7 +35,7 @@ func main() {
 		fmt.Fprint(w, token)
 	})
 }
-`, fake.Token(278), fake.Secret())
+`, fake.Token(278), fake.Secret(), fake.Word())
 	writeSecretFile(t, dir, "go.mod", "module doubt.example\n\ngo 1.26\n")
 	writeSecretFile(t, dir, "workplace.yaml", "version: 1\npermissions: []\n")
 	writeSecretFile(t, dir, "bot/main.go", program)

@@ -51,7 +51,7 @@ func main() {
 	http.Get("https://graph.workplace.com/community/groups?access_token=" + token)
 	http.Get("https://graph.workplace.com/oauth/access_token?client_secret=" + appSecret)
 }
-`, fake.Token(278), fake.Secret(), "123456789012345|"+fake.Secret(), "mad-skrilla-7", "EAA"+fake.Plain(180)))
+`, fake.Token(278), fake.Secret(), "123456789012345|"+fake.Secret(), fake.Word(), "EAA"+fake.Plain(180)))
 	for _, command := range [][]string{
 		{"-C", tree, "secrets"}, {"-C", program, "secrets"}, {"-C", program, "check", "--pedantic", "--enable", "all", "./..."},
 	} {

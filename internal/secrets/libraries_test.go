@@ -16,6 +16,12 @@ import (
 // with published ones.
 var sampleFiles = []string{"cmd/generate/config/rules/facebook.go"}
 
+// TestThisRepository holds that credentials in tests are put together when the
+// tests run: none stands here that a hosting site would take for one.
+func TestThisRepository(t *testing.T) {
+	wantPlaces(t, searchTree(t, "../..", secrets.Options{DecodeDepth: secrets.DefaultDecodeDepth}))
+}
+
 // TestLibraries searches the source tree of Go and the sources of all modules
 // that this one depends on. There is no credential in them, and nothing that
 // clients get has to do with one. It runs by make secrets-libraries.
