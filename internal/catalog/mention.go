@@ -12,9 +12,10 @@ const minLabel = 8
 // names a host or a part of one, a parameter for credentials, or, within a path,
 // an edge or a leading segment. A program whose addresses are made of other texts
 // alone has none of the platform that could be told. Texts with blanks are for
-// people.
+// people, and one that names another host in full is an address of that host,
+// whatever follows.
 func (c *Catalog) Mentions(text string) bool {
-	if strings.Contains(text, " ") {
+	if strings.Contains(text, " ") || c.elsewhere(text) {
 		return false
 	}
 	if slices.ContainsFunc(c.words.parts, func(part string) bool { return strings.Contains(text, part) }) {
@@ -30,6 +31,18 @@ func (c *Catalog) Mentions(text string) bool {
 		}
 	}
 	return false
+}
+
+// elsewhere reports whether a text begins with the whole name of a host that is
+// none of the platform.
+func (c *Catalog) elsewhere(text string) bool {
+	_, rest, ok := strings.Cut(text, "://")
+	end := strings.IndexAny(rest, "/?#")
+	if !ok || end <= 0 {
+		return false
+	}
+	name, _, _ := strings.Cut(rest[:end], ":")
+	return !strings.ContainsAny(name, "%{$") && !slices.Contains(c.HostNames(), strings.ToLower(name))
 }
 
 // IsSegment reports whether a text is the name of an edge or a leading segment.
