@@ -42,7 +42,7 @@ func named(pkgs []*ir.Package, h *hosts) bool {
 	for _, p := range pkgs {
 		for _, f := range p.Funcs {
 			for _, c := range f.Consts {
-				if c.Kind == ir.ConstString && h.named([]string{c.Text}) {
+				if c.Kind == ir.ConstString && h.named(c.Text) {
 					return true
 				}
 			}

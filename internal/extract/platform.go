@@ -71,14 +71,12 @@ const maxWords = 256
 // mentioned reports whether an address that is made of some of the texts may be
 // one of the platform.
 func (h *hosts) mentioned(texts []string) bool {
-	return h.named(texts) || len(texts) <= maxWords && slices.ContainsFunc(texts, defaultCatalog().IsSegment)
+	return slices.ContainsFunc(texts, h.named) || len(texts) <= maxWords && slices.ContainsFunc(texts, defaultCatalog().IsSegment)
 }
 
-// named reports whether one of the texts is a part of an address of the platform
-// for certain.
-func (h *hosts) named(texts []string) bool {
-	return slices.ContainsFunc(texts, func(t string) bool { return defaultCatalog().Mentions(t) || h.isGateway(t) })
-}
+// named reports whether a text is a part of an address of the platform for
+// certain.
+func (h *hosts) named(text string) bool { return defaultCatalog().Mentions(text) || h.isGateway(text) }
 
 func (h *hosts) isGateway(text string) bool {
 	for gateway := range h.gateways {

@@ -120,6 +120,7 @@ type Slice struct {
 	aliased  map[string]bool
 	whole    map[string]bool
 	work     []value
+	trail    *trail // nil unless somebody asks what reaches what
 }
 
 // A Send is a call that sends, or that may, with the texts that may be parts of
@@ -135,8 +136,8 @@ type Send struct {
 // Sends returns all calls that send.
 func (x *Index) Sends() []Send {
 	var out []Send
-	for i := range x.sends {
-		send, _ := x.addressed(x.sends[i : i+1])
+	for _, at := range x.sends {
+		send, _ := x.addressed(at, 0)
 		out = append(out, send)
 	}
 	return out
@@ -147,53 +148,60 @@ func (x *Index) Sends() []Send {
 const maxHidden = 2_000
 
 // Hidden returns the calls of functions without body that may send and that are
-// handed one of the texts that wanted looks for: calls in the package of that
-// path, and in others those of which a caller decides what is handed over.
-func (x *Index) Hidden(path string, wanted func(texts []string) bool) []Send {
+// handed a text that is wanted: calls in the package of that path, and in others
+// those of which a caller decides what is handed over.
+func (x *Index) Hidden(path string, wanted func(text string) bool) []Send {
 	var sites []site
 	for _, at := range x.hides {
 		if at.fn.f.Package == path || at.fn.given(at.at) {
 			sites = append(sites, at)
 		}
 	}
-	return x.search(sites, wanted)
+	var out []Send
+	for _, at := range x.reaching(sites, wanted) {
+		if send, whole := x.addressed(at, maxHidden); whole {
+			out = append(out, send)
+		}
+	}
+	return out
 }
 
-// search halves sites until what is left is wanted: most programs have thousands
-// and want none.
-func (x *Index) search(sites []site, wanted func(texts []string) bool) []Send {
-	if len(sites) == 0 {
-		return nil
-	}
-	found, values := x.addressed(sites)
-	switch {
-	case !wanted(found.Texts):
-		return nil
-	case len(sites) > 1:
-	case values > maxHidden:
-		return nil
-	default:
-		return []Send{found}
-	}
-	half := len(sites) / 2
-	return append(x.search(sites[:half], wanted), x.search(sites[half:], wanted)...)
-}
-
-// addressed returns what reaches the addresses of calls, as one, and how many
-// values that are.
-func (x *Index) addressed(sites []site) (Send, int) {
+// reaching returns those of the calls that a wanted text reaches.
+func (x *Index) reaching(sites []site, wanted func(text string) bool) []site {
 	s := x.slice(true)
-	s.from(sites...)
-	at := sites[0]
-	return Send{Function: at.fn.f.Name, Callee: callee(at.fn, at.at), Texts: slices.Collect(maps.Keys(s.texts)), at: at}, len(s.relevant)
+	s.trail = newTrail(wanted)
+	places := make([]int, len(sites))
+	for i, at := range sites {
+		places[i] = s.trail.begin()
+		s.external(at.fn, at.at)
+	}
+	s.follow(0)
+	reached := s.trail.reached()
+	var out []site
+	for i, at := range sites {
+		if reached[places[i]] {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// addressed returns what reaches the address of a call. It is not all if that
+// are more values than most, and most is not zero.
+func (x *Index) addressed(at site, most int) (send Send, whole bool) {
+	s := x.slice(true)
+	s.external(at.fn, at.at)
+	whole = s.follow(most)
+	return Send{Function: at.fn.f.Name, Callee: callee(at.fn, at.at), Texts: slices.Collect(maps.Keys(s.texts)), at: at}, whole
 }
 
 // Of returns the slice of calls that send, with all that they carry.
 func (x *Index) Of(sends []Send) *Slice {
 	s := x.slice(false)
 	for _, send := range sends {
-		s.from(send.at)
+		s.external(send.at.fn, send.at.at)
 	}
+	s.follow(0)
 	return s
 }
 
@@ -211,17 +219,20 @@ func (x *Index) slice(addresses bool) *Slice {
 	}
 }
 
-// from adds what has to do with calls.
-func (s *Slice) from(calls ...site) {
-	for _, at := range calls {
-		s.external(at.fn, at.at)
-	}
+// follow adds what has to do with what is marked. It reports whether that is
+// all: with most, it ends when more values matter.
+func (s *Slice) follow(most int) bool {
 	for len(s.work) > 0 {
+		if most > 0 && len(s.relevant) > most {
+			return false
+		}
 		v := s.work[len(s.work)-1]
 		s.work = s.work[:len(s.work)-1]
+		s.trail.enter(v)
 		s.origin(v)
 		s.uses(v)
 	}
+	return true
 }
 
 // A level says how much of a value matters.
@@ -243,7 +254,11 @@ func (s *Slice) mark(fn *function, arg int32, l level) {
 		return
 	}
 	v := value{fn, arg}
-	if s.relevant[v] >= l || s.idle(fn, arg) {
+	if s.relevant[v] >= l {
+		s.trail.value(v)
+		return
+	}
+	if s.idle(fn, arg) {
 		return
 	}
 	if t := s.types[strings.TrimLeft(fn.typeOf(arg), "*")]; t != nil && len(t.Fields) > 0 && !boxed(fn.def(arg)) {
@@ -252,6 +267,7 @@ func (s *Slice) mark(fn *function, arg int32, l level) {
 		}
 		return
 	}
+	s.trail.value(v)
 	s.relevant[v] = l
 	s.packages[fn.f.Package] = true
 	s.work = append(s.work, v)
@@ -265,6 +281,7 @@ func (s *Slice) constant(fn *function, arg int32, l level) {
 	case ir.ConstGlobal:
 		s.slot(c.Text, l)
 	case ir.ConstString:
+		s.trail.text(c.Text)
 		s.texts[c.Text] = true
 		s.packages[fn.f.Package] = true
 	}
@@ -290,27 +307,31 @@ func (s *Slice) idle(fn *function, arg int32) bool {
 
 // slot notes that what a field or package variable holds matters.
 func (s *Slice) slot(name string, l level) {
-	if s.slots[name] >= l {
-		return
-	}
-	s.slots[name] = l
-	for _, at := range s.stores[name] {
-		s.mark(at.fn, at.at.Args[1], l)
-	}
-	s.alias(name)
+	s.trail.under(name, func() {
+		if s.slots[name] >= l {
+			return
+		}
+		s.slots[name] = l
+		for _, at := range s.stores[name] {
+			s.mark(at.fn, at.at.Args[1], l)
+		}
+		s.alias(name)
+	})
 }
 
 // alias notes that what a place holds can be written to by who reads it.
 func (s *Slice) alias(name string) {
-	if s.aliased[name] {
-		return
-	}
-	s.aliased[name] = true
-	for _, at := range s.loads[name] {
-		if refers(at.at.Kind) {
-			s.mark(at.fn, at.at.Dst, itself)
+	s.trail.under("&"+name, func() {
+		if s.aliased[name] {
+			return
 		}
-	}
+		s.aliased[name] = true
+		for _, at := range s.loads[name] {
+			if refers(at.at.Kind) {
+				s.mark(at.fn, at.at.Dst, itself)
+			}
+		}
+	})
 }
 
 // all marks the fields of a struct type and of the structs in it, and the text
@@ -318,12 +339,21 @@ func (s *Slice) alias(name string) {
 func (s *Slice) all(typ string) {
 	typ = element(typ)
 	t := s.types[typ]
-	if s.whole[typ] || t == nil {
+	if t == nil {
 		return
 	}
-	s.whole[typ] = true
+	s.trail.under("*"+typ, func() {
+		if s.whole[typ] {
+			return
+		}
+		s.whole[typ] = true
+		s.fields(t)
+	})
+}
+
+func (s *Slice) fields(t *ir.Type) {
 	for _, f := range t.Fields {
-		s.slot(typ+"."+f.Name, wholly)
+		s.slot(t.Key+"."+f.Name, wholly)
 		s.all(f.Type)
 	}
 	for _, m := range t.Methods {
