@@ -267,6 +267,9 @@ func (c *Call) outside() Val {
 		if writes(c.Name) {
 			c.fill(a, 0)
 		}
+		if prints(c.Name) {
+			c.printed(a)
+		}
 	}
 	c.Args = args
 	return c.unknown(c.Name)
@@ -286,6 +289,26 @@ func writes(name string) bool {
 		}
 	}
 	return name == ""
+}
+
+// prints reports whether a function may write text to a writer that it is given.
+func prints(name string) bool {
+	method := name[strings.LastIndexByte(name, '.')+1:]
+	for _, verb := range []string{"Write", "Execute", "Render", "Encode", "Print", "Copy", "Dump", "Indent", "Compact", "Escape", "Format"} {
+		if strings.Contains(method, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// printed adds a text that is not known to a builder or buffer.
+func (c *Call) printed(a Val) {
+	for _, r := range a.Refs {
+		if o := c.State.Get(r.Obj); o != nil && buffers[o.Type] {
+			c.write(Pointer(r.Obj), Hole(strval.Hole{Name: "text", Reason: "it is written by " + c.Name[strings.LastIndexAny(c.Name, "./")+1:]}))
+		}
+	}
 }
 
 // callBack runs the functions in an argument once, with arguments that are not

@@ -167,11 +167,21 @@ func (f *Frame) overdue(steps int) bool { return f.until > 0 && steps > f.until 
 
 func (x *execution) results(in *ir.Instr) Val {
 	if len(in.Args) == 1 {
-		return x.f.val(x.in, in.Args[0])
+		return x.result(in.Args[0])
 	}
 	var v Val
 	for _, a := range in.Args {
-		v.Tuple = append(v.Tuple, x.f.val(x.in, a))
+		v.Tuple = append(v.Tuple, x.result(a))
+	}
+	return v
+}
+
+// result returns what a function returns on one way. An error of which nothing is
+// known may be nil, whatever is returned on other ways.
+func (x *execution) result(arg int32) Val {
+	v := x.f.val(x.in, arg)
+	if v.IsBottom() && v.Dyn != nilType {
+		v.MayNil = true
 	}
 	return v
 }

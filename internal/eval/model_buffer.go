@@ -9,6 +9,9 @@ import (
 // written to them.
 const TextField = "text"
 
+// buffers are the types of what text is written to.
+var buffers = map[string]bool{"strings.Builder": true, "bytes.Buffer": true}
+
 var bufferModels = map[string]Model{
 	"(*strings.Builder).WriteString": writeText,
 	"(*strings.Builder).Write":       writeText,

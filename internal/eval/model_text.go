@@ -163,7 +163,7 @@ func joinStrings(c *Call) Val {
 	elems, n := c.Elems(c.Arg(0))
 	sep := c.Text(1)
 	if n < 0 {
-		return joinUnknown(c, elems)
+		return joinUnknown(c, elems, sep)
 	}
 	out := strval.String("")
 	for i, e := range elems {
@@ -176,9 +176,12 @@ func joinStrings(c *Call) Val {
 }
 
 // joinUnknown joins a list of unknown length: a hole that is named after the
-// list.
-func joinUnknown(c *Call, elems []Val) Val {
+// list. Of one with slashes nobody knows how many segments it has.
+func joinUnknown(c *Call, elems []Val, sep strval.Value) Val {
 	h := strval.Hole{Name: c.Frame.Fn.Str(c.Instr.Name), Origin: strval.OriginElem}
+	if lits, known := sep.Literals(); !known || slices.ContainsFunc(lits, func(s string) bool { return strings.Contains(s, "/") }) {
+		h.Reason, h.Origin = "it is joined of a list that is not known", strval.OriginUnknown
+	}
 	for _, e := range elems {
 		for _, t := range e.Str.Alternatives() {
 			for _, inner := range t.Holes() {

@@ -29,7 +29,7 @@ var urlModels = map[string]Model{
 	"(*net/url.URL).JoinPath":         urlJoinPath,
 	"(*net/url.URL).Query":            urlQuery,
 	"(*net/url.URL).EscapedPath":      urlField("Path"),
-	"(*net/url.URL).RequestURI":       urlField("Path"),
+	"(*net/url.URL).RequestURI":       requestURI,
 	"(*net/url.URL).Hostname":         urlField("Host"),
 }
 
@@ -75,15 +75,30 @@ func (c *Call) newReference(text strval.Value) Val {
 			continue
 		}
 		o := c.Edit(id)
-		o.Fields["Path"] = Strings(host.Concat(o.Fields["Path"].Str))
+		o.Fields["Path"] = Strings(host.Concat(withoutHead(o.Fields["Path"].Str)))
 		o.Fields["Host"], o.Fields["Scheme"] = Text(""), Text("")
 	}
 	return v
 }
 
 // schemeOf marks the scheme of a URL whose beginning is one hole: what stands
-// in the host has the scheme in it.
-const schemeOf = "#scheme"
+// in the host has the scheme in it. pathOf marks the part of that hole that
+// belongs to the path: read by itself, a path may begin with it, and the text of
+// the URL has it in the host.
+const (
+	schemeOf = "#scheme"
+	pathOf   = "#path"
+)
+
+// withoutHead takes the part of a path away that the host stands for.
+func withoutHead(path strval.Value) strval.Value {
+	return path.Map(func(t strval.Template) strval.Template {
+		if len(t.Parts) > 0 && t.Parts[0].Hole != nil && strings.HasSuffix(t.Parts[0].Hole.Ref, pathOf) {
+			return strval.Make(t.Parts[1:]...)
+		}
+		return t
+	})
+}
 
 // splitURL takes a URL apart. Where it begins with a hole, that hole is taken
 // for scheme and host.
@@ -105,7 +120,9 @@ func splitURL(t strval.Template) map[string]strval.Template {
 		base := *rest.Parts[0].Hole
 		out["Scheme"] = strval.Of(strval.Hole{Name: "scheme", Ref: base.Ref + schemeOf})
 		out["Host"] = strval.Of(base)
-		out["Path"] = strval.Make(rest.Parts[1:]...)
+		path := base
+		path.Ref, path.Reason = base.Ref+pathOf, "it is the path of a URL that is not known"
+		out["Path"] = strval.Of(path).Concat(strval.Make(rest.Parts[1:]...))
 		return out
 	}
 	out["Path"] = rest
@@ -147,14 +164,16 @@ func (c *Call) urlText(id ObjID) strval.Value {
 			c.Edit(id).Fields["Scheme"] = Hole(strval.Hole{Name: "scheme", Ref: h.Ref + schemeOf})
 		}
 	}
-	scheme, host := c.FieldText(id, "Scheme"), c.FieldText(id, "Host")
+	scheme, host, path := c.FieldText(id, "Scheme"), c.FieldText(id, "Host"), c.FieldText(id, "Path")
 	out := host
-	if h, ok := single(scheme); !ok || !strings.HasSuffix(h.Ref, schemeOf) {
+	if h, ok := single(scheme); ok && strings.HasSuffix(h.Ref, schemeOf) {
+		path = withoutHead(path)
+	} else {
 		if lits, known := scheme.Literals(); !known || len(lits) != 1 || lits[0] != "" {
 			out = scheme.Concat(strval.String("://")).Concat(host)
 		}
 	}
-	out = out.Concat(leadingSlash(c.FieldText(id, "Path"), host))
+	out = out.Concat(leadingSlash(path, host))
 	out = out.Concat(led("?", c.FieldText(id, "RawQuery")))
 	return out.Concat(led("#", c.FieldText(id, "Fragment")))
 }
@@ -283,6 +302,15 @@ func urlField(name string) Model {
 		}
 		return Strings(out)
 	}
+}
+
+// requestURI is the path of a URL with its parameters.
+func requestURI(c *Call) Val {
+	out := strval.Bottom
+	for _, id := range c.Objects(c.Arg(0)) {
+		out = out.Join(c.FieldText(id, "Path").Concat(led("?", c.FieldText(id, "RawQuery"))))
+	}
+	return Strings(out)
 }
 
 // urlQuery makes the parameters of a URL; it is a copy, as in Go.

@@ -45,7 +45,8 @@ type Val struct {
 	Tuple []Val
 	// Dyn is the type of what an interface holds, if it is not an object.
 	Dyn string
-	// MayNil says that v is nil on some way here and something else on another.
+	// MayNil says that v is nil on some way here and something else on another, or
+	// that nothing is known of it on some way.
 	MayNil bool
 }
 
@@ -75,10 +76,10 @@ func (v Val) IsBottom() bool {
 func (v Val) Join(w Val) Val {
 	switch {
 	case v.IsBottom():
-		w.MayNil = w.MayNil || v.isNil() && !w.isNil()
+		w.MayNil = w.MayNil || v.MayNil || v.isNil() && !w.isNil()
 		return w
 	case w.IsBottom():
-		v.MayNil = v.MayNil || w.isNil() && !v.isNil()
+		v.MayNil = v.MayNil || w.MayNil || w.isNil() && !v.isNil()
 		return v
 	}
 	out := Val{Str: v.Str.Join(w.Str), Refs: joinRefs(v.Refs, w.Refs), Fns: joinFns(v.Fns, w.Fns), Dyn: v.Dyn}
