@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/analyzerdoc"
+	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/flow"
 	"github.com/workplacelint/workplacelint/internal/sink"
 )
@@ -78,9 +79,12 @@ func diagnostic(f *flow.Finding, calls map[token.Pos]*ast.CallExpr) analysis.Dia
 	return d
 }
 
-// urlWayOut is what to do first about a credential that leaves in a URL: no URL,
-// no error and no link holds a header.
-const urlWayOut = "send the token in the Authorization header"
+// What to do first about a credential that leaves in a URL: no URL, no error and
+// no link holds a header or a body. An app secret has no header.
+const (
+	tokenWayOut  = "send the token in the Authorization header"
+	secretWayOut = "send the app secret in the body of a POST request"
+)
 
 func message(f *flow.Finding) string {
 	what := f.Kind.String()
@@ -88,8 +92,11 @@ func message(f *flow.Finding) string {
 		what += " from " + f.From
 	}
 	out := f.Sink.Instead
-	if f.URL && !strings.Contains(out, "Authorization") {
-		out = urlWayOut
+	if f.URL && !strings.Contains(out, tokenWayOut) {
+		out = tokenWayOut
+	}
+	if f.Kind == credential.AppSecret {
+		out = strings.Replace(out, tokenWayOut, secretWayOut, 1)
 	}
 	says := f.Sink.Says
 	if f.Where != "" {

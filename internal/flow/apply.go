@@ -67,6 +67,7 @@ func (w *walker) apply(i ssa.CallInstruction, e exit, steps []Step, m mark, t *t
 	case toResult:
 		w.outcomeAt(i, e.Index, next, t)
 	case toPlace:
+		w.used(next, t, i.Pos()) // as in store
 		place, _ := unlabelled(e.Place)
 		w.exit(next, exit{Way: toPlace, Place: labelled(place, next.Label)}.keep(next), t, i.Pos(), "")
 	case toParam:

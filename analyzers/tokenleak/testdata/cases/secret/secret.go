@@ -49,3 +49,21 @@ func (a *app) debug(token string) {
 	}
 	log.Println(a.ID)
 }
+
+type call struct{ url string }
+
+func (c *call) to(url string) *call {
+	c.url = url
+	return c
+}
+
+// Submit sends what a setter was given.
+func (c *call) Submit() (*http.Response, error) {
+	return http.Get(c.url) // want `returned: app secret from field secret.app.Secret is in an error .* and whoever logs it logs that too; send the app secret in the body of a POST request, or`
+}
+
+// A code is exchanged for a token with the secret in the URL.
+func (a *app) exchange(code string) (*http.Response, error) {
+	const address = "https://graph.workplace.com/oauth/access_token?client_id="
+	return new(call).to(address + a.ID + "&client_secret=" + a.Secret + "&code=" + code).Submit()
+}
