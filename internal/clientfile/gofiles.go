@@ -185,6 +185,19 @@ func (g *goCode) generated(f *file) []Finding {
 	if !strings.Contains(f.text, "//go:generate") {
 		return g.writtenFiles(f, c)
 	}
+	if lines := generateLines(f); len(c.declared) > 0 || g.tree.gate.look(lines).credential {
+		c.text = string(lines)
+		c.links()
+		c.defines()
+		c.prefixes()
+		c.writes()
+	}
+	return append(c.found, g.writtenFiles(f, c)...)
+}
+
+// generateLines returns the text of a file with blanks in place of all but the
+// commands of go generate.
+func generateLines(f *file) []byte {
 	f.split()
 	b := []byte(f.text)
 	for i := range b {
@@ -197,12 +210,7 @@ func (g *goCode) generated(f *file) []Finding {
 			copy(b[s.Start:s.End], f.text[s.Start:s.End])
 		}
 	}
-	c.text = string(b)
-	c.links()
-	c.defines()
-	c.prefixes()
-	c.writes()
-	return append(c.found, g.writtenFiles(f, c)...)
+	return b
 }
 
 // writtenFiles reports calls that write a credential into a file for clients.
