@@ -213,8 +213,7 @@ func isAudit(name string) bool {
 func describe(list []*analysis.Analyzer) []report.Analyzer {
 	var out []report.Analyzer
 	for _, a := range list {
-		_, summary, _ := strings.Cut(title(a.Doc), ": ")
-		out = append(out, report.Analyzer{Name: a.Name, Summary: summary, Help: a.Doc})
+		out = append(out, report.Analyzer{Name: a.Name, Summary: title(a.Doc), Help: a.Doc})
 	}
 	return out
 }
