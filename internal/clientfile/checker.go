@@ -58,10 +58,27 @@ func (t *Tree) check(f *file, d Delivery) []Finding {
 	var found []Finding
 	for _, s := range c.statements {
 		if finding, ok := c.judge(s); ok {
-			found = append(found, finding)
+			found = add(found, finding)
 		}
 	}
 	return append(found, c.unsentReads()...)
+}
+
+// add adds a finding. Statements that have to do with one proof, such as the one
+// that makes it and the one that sends it, make one finding of it.
+func add(found []Finding, f Finding) []Finding {
+	i := slices.IndexFunc(found, func(g Finding) bool {
+		return f.Category == Proof && g.Category == Proof && g.Position == f.Position
+	})
+	if i < 0 {
+		return append(found, f)
+	}
+	for _, e := range f.Evidence {
+		if !slices.Contains(found[i].Evidence, e) {
+			found[i].Evidence = append(found[i].Evidence, e)
+		}
+	}
+	return found
 }
 
 // rounds is how often marks are carried on: a constant, what is built of it, and
