@@ -42,6 +42,7 @@ var order = strings.Fields(`
 	internal/extract
 	internal/flow
 	internal/signature
+	internal/proof/maker
 	internal/suppress
 	internal/clientfile
 	internal/verdict

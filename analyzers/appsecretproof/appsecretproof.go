@@ -20,6 +20,8 @@ import (
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/internal/proof"
+	"github.com/workplacelint/workplacelint/internal/proof/maker"
+	"github.com/workplacelint/workplacelint/internal/ssaform"
 )
 
 //go:embed doc.go
@@ -34,7 +36,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:              analyzerdoc.MustExtract(doc, name),
 	URL:              analyzerdoc.URL(name),
 	Run:              run,
-	Requires:         []*analysis.Analyzer{extract.Analyzer},
+	Requires:         []*analysis.Analyzer{extract.Analyzer, ssaform.Analyzer},
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Summary](),
 }
@@ -93,6 +95,9 @@ func run(pass *analysis.Pass) (any, error) {
 	for i := range res.Signed {
 		c.signed(&res.Signed[i], sum)
 	}
+	if c.governed || c.toWorkplace(res) {
+		c.made(maker.Find(pass, c.rules, pass.ResultOf[ssaform.Analyzer].(*ssaform.Form)), sum)
+	}
 	c.missing(res.Requests)
 	c.syntax()
 	c.report()
@@ -138,18 +143,47 @@ func (c *checker) signed(s *extract.Signed, sum *Summary) {
 		Params: s.Params, Root: s.Root, Unsigned: s.Unsigned, Required: c.required,
 		Workplace: c.governed || host != nil && host.WorkplaceOnly,
 	})
-	p := Proof{At: place(j.At), Verdict: j.Verdict, Open: j.Open}
+	p := counted(j)
 	if p.At == (extract.Position{}) {
 		p.At = s.Send
-	}
-	if p.Verdict == proof.Wrong && !slices.ContainsFunc(j.Findings, isReported) {
-		p.Verdict = proof.Right // as far as is asked
 	}
 	if p.Verdict != proof.None {
 		sum.Add(p)
 	}
 	for _, f := range j.Findings {
-		c.finding(f, s)
+		c.finding(f, s.Position)
+	}
+}
+
+// counted is a verdict as it is counted: what is not reported is right as far as
+// is asked.
+func counted(j proof.Judgement) Proof {
+	p := Proof{At: place(j.At), Verdict: j.Verdict, Open: j.Open}
+	if p.Verdict == proof.Wrong && !slices.ContainsFunc(j.Findings, isReported) {
+		p.Verdict = proof.Right
+	}
+	return p
+}
+
+// toWorkplace reports whether the package sends something to a host that is only
+// that of Workplace.
+func (c *checker) toWorkplace(res *extract.Result) bool {
+	return slices.ContainsFunc(res.Requests, func(r extract.Request) bool { return c.hosts[r.Host] != nil && c.hosts[r.Host].WorkplaceOnly })
+}
+
+// made judges what functions return that are called after the proof. Where a
+// request of this package carries it, more is known of it.
+func (c *checker) made(list []*maker.Maker, sum *Summary) {
+	for _, m := range list {
+		j := c.rules.JudgeMade(m.Name, m.Results)
+		p := counted(j)
+		if p.Verdict == proof.None || slices.ContainsFunc(sum.Proofs, func(q Proof) bool { return q.At == p.At }) {
+			continue
+		}
+		sum.Add(p)
+		for _, f := range j.Findings {
+			c.finding(f, extract.Position{}) // nothing is sent
+		}
 	}
 }
 
@@ -157,11 +191,11 @@ func isReported(f proof.Finding) bool { return !f.Pedantic || pedantic }
 
 // finding places what is wrong where the digest is computed, or at the call
 // that leads to the request if that is in another package.
-func (c *checker) finding(f proof.Finding, s *extract.Signed) {
+func (c *checker) finding(f proof.Finding, from extract.Position) {
 	if !isReported(f) {
 		return
 	}
-	sent := c.find(s.Position)
+	sent := c.find(from)
 	pos := c.find(place(f.At))
 	if !pos.IsValid() {
 		pos, sent = sent, token.NoPos

@@ -139,10 +139,16 @@ func TestSilent(t *testing.T) {
 	}
 }
 
-// TestGoverned compares what is reported of an app that requires proofs with
-// the wants.
-func TestGoverned(t *testing.T) {
-	const file = "testdata/governed/governed.go"
+// TestWants compares what is reported of an app that requires proofs, and of
+// functions that make them, with the wants.
+func TestWants(t *testing.T) {
+	for _, name := range []string{"governed", "makers"} {
+		t.Run(name, func(t *testing.T) { testWants(t, filepath.Join("testdata", name, name+".go")) })
+	}
+}
+
+func testWants(t *testing.T, file string) {
+	t.Helper()
 	src, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

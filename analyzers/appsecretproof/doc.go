@@ -29,15 +29,16 @@
 // # What is not reported
 //
 // Only a digest that reaches a parameter or header of a request with one of the
-// names of a proof is judged: other signatures stay silent. A proof is reported
-// if everything that was signed and sent is known and it differs from what the
-// server expects; where something is not known, such as a token that comes from
-// elsewhere than the one that is sent, nothing is said. A proof of the token
-// alone is right for Facebook, so it is reported only of code that a
-// workplace.yaml governs or that talks to a host of Workplace. That a request
-// carries no proof at all is reported only if the manifest requires one. Which
-// characters of a proof the server compares is not known; upper-case hex is
-// reported with -pedantic only.
+// names of a proof is judged, or that a function returns which is called after
+// the proof, in code that a workplace.yaml governs or that talks to Workplace:
+// other signatures stay silent. A proof is reported if everything that was
+// signed and sent is known and it differs from what the server expects; where
+// something is not known, such as a token that comes from elsewhere than the
+// one that is sent, nothing is said. A proof of the token alone is right for
+// Facebook, so it is reported only of code that a workplace.yaml governs or
+// that talks to a host of Workplace. That a request carries no proof at all is
+// reported only if the manifest requires one. Which characters of a proof the
+// server compares is not known; upper-case hex is reported with -pedantic only.
 //
 // # Flags
 //

@@ -161,7 +161,8 @@ func holders(main []*load.Package) []*load.Package {
 
 // relevant returns the packages that a manifest governs and that may send a
 // request whose host is not in their source: commands, and those that import
-// net/http, a library which does, or a declared sender. Of a manifest that has none it returns all,
+// net/http, a library which does, or a declared sender. So may those matter that
+// make a proof for others. Of a manifest that has none it returns all,
 // so that the manifest is judged. A manifest that cannot be read is
 // recorded: without its hosts and senders, not all that is sent can be told.
 func (prog *program) relevant(main []*load.Package) []*load.Package {
@@ -178,7 +179,7 @@ func (prog *program) relevant(main []*load.Package) []*load.Package {
 		if err != nil {
 			prog.skipManifest(file, err)
 		}
-		some := slices.DeleteFunc(slices.Clone(group), func(p *load.Package) bool { return !mayBeClient(p, declared) })
+		some := slices.DeleteFunc(slices.Clone(group), func(p *load.Package) bool { return !mayBeClient(p, declared) && !p.ImportsPath("crypto/hmac") })
 		if len(some) == 0 {
 			some = group
 		}

@@ -34,6 +34,7 @@ type Rules struct {
 	Names           struct {
 		Token     []string `yaml:"token"`
 		NotSecret []string `yaml:"not_secret"`
+		Maker     []string `yaml:"maker"`
 	} `yaml:"names"`
 }
 
@@ -106,6 +107,12 @@ func named(name string, lists []string) bool {
 		}
 	}
 	return false
+}
+
+// Makes reports whether a function is called after the proof that it makes.
+func (r *Rules) Makes(name string) bool {
+	words := " " + strings.Join(graphapi.Words(name), " ") + " "
+	return slices.ContainsFunc(r.Names.Maker, func(list string) bool { return strings.Contains(words, " "+list+" ") })
 }
 
 // IsProof reports whether a name is that of the parameter for the proof, or

@@ -1,0 +1,3 @@
+module example.com/makers
+
+go 1.26
