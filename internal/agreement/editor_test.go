@@ -32,9 +32,7 @@ func TestEditor(t *testing.T) {
 	}
 	notes := make(chan string, 16)
 	editor := jrpc2.NewClient(channel.LSP(out, in), &jrpc2.ClientOptions{OnNotify: func(r *jrpc2.Request) { notes <- r.ParamString() }})
-	uri := func(name string) string {
-		return (&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, name))}).String()
-	}
+	uri := func(name string) string { return fileURI(filepath.Join(dir, name)) }
 	ask := func(method, params string, want ...string) {
 		t.Helper()
 		answer, err := editor.Call(t.Context(), method, json.RawMessage(params))
@@ -72,4 +70,8 @@ func TestEditor(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("the server ends with %v", err)
 	}
+}
+
+func fileURI(file string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(file)}).String()
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/suppress"
 )
@@ -70,7 +71,8 @@ func report(pass *analysis.Pass, f *Finding) {
 	if !pos.IsValid() {
 		return
 	}
-	d := analysis.Diagnostic{Pos: pos, Category: f.Category, Message: f.Message}
+	// Not every driver hides credentials, and the manifest may hold one.
+	d := analysis.Diagnostic{Pos: pos, Category: f.Category, Message: credential.Default().Hide(f.Message)}
 	for _, e := range f.Evidence {
 		related := analysis.RelatedInformation{Pos: find(pass, e.Position), Message: e.Note}
 		if related.Pos.IsValid() && !slices.Contains(d.Related, related) {
