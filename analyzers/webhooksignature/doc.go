@@ -27,9 +27,10 @@
 // # What is not reported
 //
 // Only packages that name one of the signature headers are looked at. That
-// nothing checks the signature is reported only of a command that answers the
-// verification of a callback, where neither it nor what it imports names such a
-// header. A digest whose message or key is not known is taken to be right, and
-// so is the old SHA-1 signature where the new one is checked too. Deliveries of
-// other services that use the same header are held to the same rules.
+// nothing checks the signature is reported only of a command that answers,
+// itself or in what it imports, the verification of a callback, where neither
+// it nor what it imports names such a header. A digest whose message or key is
+// not known is taken to be right, and so is the old SHA-1 signature where the
+// new one is checked too. Deliveries of other services that use the same header
+// are held to the same rules.
 package webhooksignature

@@ -2,6 +2,7 @@ package webhooksignature
 
 import (
 	_ "embed" // the documentation
+	"go/ast"
 	"go/token"
 	"reflect"
 	"strings"
@@ -30,7 +31,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 	Requires:   []*analysis.Analyzer{ssaform.Analyzer},
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{new(checks), new(digesting)},
+	FactTypes:  []analysis.Fact{new(checks), new(answers), new(digesting)},
 }
 
 // A Result says what would have to be looked at to know more.
@@ -49,6 +50,16 @@ func (*checks) AFact() {}
 
 // String describes the fact.
 func (*checks) String() string { return "names a signature header" }
+
+// answers is the fact of a package that answers the verification of a callback,
+// or imports one that does.
+type answers struct{}
+
+// AFact marks a fact.
+func (*answers) AFact() {}
+
+// String describes the fact.
+func (*answers) String() string { return "answers the verification of a callback" }
 
 // digesting is the fact of a package that computes HMACs: the functions that do.
 type digesting struct {
@@ -71,17 +82,21 @@ func run(pass *analysis.Pass) (any, error) {
 		pass.ExportPackageFact(&digesting{carry.Seal(own)})
 	}
 	use := rules.Find(pass, form, importedDigesting(pass))
-	below := importsChecks(pass)
-	if below || len(use.Headers) > 0 {
+	checked := len(use.Headers) > 0 || importWith(pass, new(checks)) != nil
+	if checked {
 		pass.ExportPackageFact(new(checks))
 	}
+	answer := use.Callback
+	if answer == nil {
+		answer = importWith(pass, new(answers))
+	}
+	if answer != nil {
+		pass.ExportPackageFact(new(answers))
+	}
+	if answer != nil && !checked && pass.Pkg.Name() == "main" {
+		pass.Report(analysis.Diagnostic{Pos: answer.Pos(), End: answer.End(), Category: signature.CategoryUnverified, Message: rules.Unverified()})
+	}
 	if len(use.Headers) == 0 {
-		if !below && use.Callback != nil && pass.Pkg.Name() == "main" {
-			pass.Report(analysis.Diagnostic{
-				Pos: use.Callback.Pos(), End: use.Callback.End(),
-				Category: signature.CategoryUnverified, Message: rules.Unverified(),
-			})
-		}
 		return res, nil
 	}
 	for _, imp := range pass.Pkg.Imports() {
@@ -111,13 +126,17 @@ func importedDigesting(pass *analysis.Pass) []*ir.Package {
 	return list
 }
 
-func importsChecks(pass *analysis.Pass) bool {
-	for _, imp := range pass.Pkg.Imports() {
-		if pass.ImportPackageFact(imp, new(checks)) {
-			return true
+// importWith returns the first import of a package with a fact, nil if there is
+// none.
+func importWith(pass *analysis.Pass, fact analysis.Fact) ast.Node {
+	for _, file := range pass.Files {
+		for _, spec := range file.Imports {
+			if name := pass.TypesInfo.PkgNameOf(spec); name != nil && pass.ImportPackageFact(name.Imported(), fact) {
+				return spec
+			}
 		}
 	}
-	return false
+	return nil
 }
 
 // find returns the position in a file of the package, none if it is elsewhere.

@@ -61,7 +61,8 @@ func (r *Rules) Find(pass *analysis.Pass, form *ssaform.Form, imports []*ir.Pack
 	in := &eval.Interp{U: eval.NewUniverse(append(imports, pkg)...), Tables: eval.NewTables(), Models: f.models()}
 	for range 2 {
 		for _, fn := range pkg.Funcs {
-			if fn.Outer == "" && fn.Package == pkg.Path {
+			// Closures too: handlers are mostly called by a library.
+			if fn.Package == pkg.Path {
 				f.run(in, fn)
 			}
 		}

@@ -48,11 +48,15 @@ func (r *Rules) Judge(use *Use) []Finding {
 		if !c.Constant {
 			add(CategoryTiming, "the signature is compared in a time that depends on how much of it is right; use hmac.Equal", c.At)
 		}
+		made := d.At
+		if made.Function != c.At.Function {
+			made = c.At // a helper, whose callers decide key and body
+		}
 		if reencoded(d) {
-			add(CategoryBody, "the signature is computed of JSON that was decoded and encoded again; it is that of the body as it arrived", d.At)
+			add(CategoryBody, "the signature is computed of JSON that was decoded and encoded again; it is that of the body as it arrived", made)
 		}
 		if h, ok := d.Key.AsHole(); ok && r.notSecret(h.Name) {
-			add(CategoryKey, "the signature is keyed with "+h.Name+", by its name no app secret; the key is the app secret", d.At)
+			add(CategoryKey, "the signature is keyed with "+h.Name+", by its name no app secret; the key is the app secret", made)
 		}
 		if d.Hash == "sha1" && !modern {
 			add(CategorySHA1, "only the old signature with SHA-1 is checked; "+r.current()+" has the one that replaces it", d.At)
