@@ -43,6 +43,7 @@ var order = strings.Fields(`
 	internal/flow
 	internal/signature
 	internal/proof/maker
+	internal/proof/kept
 	internal/suppress
 	internal/clientfile
 	internal/verdict

@@ -20,6 +20,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/internal/proof"
+	"github.com/workplacelint/workplacelint/internal/proof/kept"
 	"github.com/workplacelint/workplacelint/internal/proof/maker"
 	"github.com/workplacelint/workplacelint/internal/ssaform"
 )
@@ -52,7 +53,7 @@ func init() {
 // mostly.
 func Warns(category string) bool {
 	switch category {
-	case proof.CategoryTwoClocks, proof.CategoryKeyEmpty, proof.CategoryFailOpen:
+	case proof.CategoryTwoClocks, proof.CategoryKept, proof.CategoryKeyEmpty, proof.CategoryFailOpen:
 		return true
 	}
 	return false
@@ -96,7 +97,7 @@ func run(pass *analysis.Pass) (any, error) {
 		c.signed(&res.Signed[i], sum)
 	}
 	if c.governed || c.toWorkplace(res) {
-		c.made(maker.Find(pass, c.rules, pass.ResultOf[ssaform.Analyzer].(*ssaform.Form)), sum)
+		c.made(maker.Find(pass, c.rules, c.form), sum)
 	}
 	c.missing(res.Requests)
 	c.syntax()
@@ -111,11 +112,16 @@ type checker struct {
 	governed bool // by a manifest
 	required bool // by the manifest
 	hosts    map[string]*catalog.Host
+	form     *ssaform.Form
+	keepers  map[digest.Place]*kept.Fields
 	found    []analysis.Diagnostic
 }
 
 func newChecker(pass *analysis.Pass) *checker {
-	c := &checker{pass: pass, rules: proof.Default(), hosts: map[string]*catalog.Host{}}
+	c := &checker{
+		pass: pass, rules: proof.Default(), hosts: map[string]*catalog.Host{},
+		form: pass.ResultOf[ssaform.Analyzer].(*ssaform.Form), keepers: map[digest.Place]*kept.Fields{},
+	}
 	for _, h := range catalog.Default().Hosts() {
 		c.hosts[h.Name] = h
 	}
@@ -143,6 +149,9 @@ func (c *checker) signed(s *extract.Signed, sum *Summary) {
 		Params: s.Params, Root: s.Root, Unsigned: s.Unsigned, Required: c.required,
 		Workplace: c.governed || host != nil && host.WorkplaceOnly,
 	})
+	if k, ok := c.kept(j.At).Of(s.Root); ok && j.Verdict != proof.Wrong {
+		j.Verdict, j.Findings = proof.Wrong, append(j.Findings, c.rules.Kept(k.Maker, k.Name, k.At))
+	}
 	p := counted(j)
 	if p.At == (extract.Position{}) {
 		p.At = s.Send
@@ -185,6 +194,17 @@ func (c *checker) made(list []*maker.Maker, sum *Summary) {
 			c.finding(f, extract.Position{}) // nothing is sent
 		}
 	}
+}
+
+// kept returns the fields that keep the proof that is computed at a place of the
+// package.
+func (c *checker) kept(at digest.Place) *kept.Fields {
+	f, ok := c.keepers[at]
+	if !ok {
+		f = kept.Find(c.form.Package(), at)
+		c.keepers[at] = f
+	}
+	return f
 }
 
 func isReported(f proof.Finding) bool { return !f.Pedantic || pedantic }

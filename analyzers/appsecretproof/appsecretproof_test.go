@@ -139,10 +139,10 @@ func TestSilent(t *testing.T) {
 	}
 }
 
-// TestWants compares what is reported of an app that requires proofs, and of
-// functions that make them, with the wants.
+// TestWants compares what is reported of an app that requires proofs, of functions
+// that make them, and of objects that keep them, with the wants.
 func TestWants(t *testing.T) {
-	for _, name := range []string{"governed", "makers"} {
+	for _, name := range []string{"governed", "makers", "kept"} {
 		t.Run(name, func(t *testing.T) { testWants(t, filepath.Join("testdata", name, name+".go")) })
 	}
 }

@@ -87,7 +87,7 @@ func TestCategories(t *testing.T) {
 		}
 		category(&b, label, e.message, wrong, mended)
 	}
-	for _, f := range check(t, "testdata/governed") {
+	for _, f := range slices.Concat(check(t, "testdata/governed"), check(t, "testdata/kept")) {
 		if name := right[f.category]; name != "" && !strings.Contains(b.String(), "#### "+f.category+"\n") {
 			category(&b, f.category, f.message, strings.TrimSpace(strings.SplitN(source(t, f.file, f.line, f.line), " // want", 2)[0]), function(t, name))
 		}
@@ -101,6 +101,7 @@ var right = map[string]string{
 	proof.CategoryKeyEmpty: "loaded",
 	proof.CategoryFailOpen: "required",
 	proof.CategoryMissing:  "signed",
+	proof.CategoryKept:     "(c *Signing) Get",
 	proof.CategoryLibrary:  "signed",
 }
 
@@ -123,7 +124,7 @@ func different(before, after string) (wrong, right string) {
 // function returns the body of a function that is right.
 func function(t *testing.T, name string) string {
 	t.Helper()
-	for _, file := range []string{"testdata/governed/governed.go", "testdata/cases/right/shape.go"} {
+	for _, file := range []string{"testdata/governed/governed.go", "testdata/kept/kept.go", "testdata/cases/right/shape.go"} {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

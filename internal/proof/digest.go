@@ -206,6 +206,15 @@ func (s *sent) age(p value) (*Finding, string) {
 
 func (s *sent) window() string { return duration(s.rules.Window) }
 
+// Kept words the finding that a function makes a proof which the objects that it
+// returns keep in a field.
+func (r *Rules) Kept(maker, field string, at digest.Place) Finding {
+	return Finding{
+		Category: CategoryKept, At: at,
+		Message: r.Parameters.Proof + " is computed in " + maker + " and kept in field " + field + "; it is valid for " + duration(r.Window) + ", so sign each request",
+	}
+}
+
 func duration(seconds int64) string {
 	if seconds%60 == 0 {
 		return strconv.FormatInt(seconds/60, 10) + " minutes"

@@ -19,6 +19,7 @@ const (
 	CategoryTimeText      = "proof-time-text"
 	CategoryTimeValue     = "proof-time-value"
 	CategoryStale         = "proof-stale"
+	CategoryKept          = "proof-kept"
 	CategoryKey           = "proof-key"
 	CategoryKeyEmpty      = "proof-key-empty"
 	CategoryFailOpen      = "proof-fail-open"
