@@ -32,15 +32,20 @@ func TestGoVet(t *testing.T) {
 
 	// A fix changes Go files alone, and nothing twice.
 	proof := filepath.Join(dir, "extra/proof.go")
-	write(t, proof, badProof)
 	before := read(t, manifest)
-	vet("-fix")
-	vet("-fix")
-	if text := read(t, proof); !strings.Contains(text, `token + "|" + seconds`) || !strings.Contains(text, "sha256.New") {
-		t.Errorf("go vet -fix leaves\n%s", text)
-	}
-	if read(t, manifest) != before {
-		t.Error("go vet -fix changes the manifest")
+	for name, fix := range map[string]func(){
+		"go vet -fix":     func() { vet("-fix") },
+		"go fix -fixtool": func() { output(t, dir, nil, "go", "fix", "-fixtool="+tool, "./...") },
+	} {
+		write(t, proof, badProof)
+		fix()
+		fix()
+		if text := read(t, proof); !strings.Contains(text, `token + "|" + seconds`) || !strings.Contains(text, "sha256.New") {
+			t.Errorf("%s leaves\n%s", name, text)
+		}
+		if read(t, manifest) != before {
+			t.Errorf("%s changes the manifest", name)
+		}
 	}
 }
 

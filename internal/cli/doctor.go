@@ -49,6 +49,7 @@ func (a *app) doctor(ctx context.Context, sel *selection, patterns []string) err
 	s.Add("built with", runtime.Version()+" for "+runtime.GOOS+"/"+runtime.GOARCH)
 	s.Add("directory", a.dir)
 	s.Add("go command", a.goCommand(ctx))
+	s.Add("driver", driverState()...)
 	s.Add("flags", a.goFlags(sel)...)
 	s.Add("manifest", a.manifestState())
 	s.Add("git", a.gitState(ctx))
@@ -83,6 +84,18 @@ func (a *app) goCommand(ctx context.Context) string {
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
 	return line
+}
+
+// driverState says how packages are loaded, and what of the environment is left
+// out, since it would run another program.
+func driverState() []string {
+	rows := []string{"go list, and export data of other modules"}
+	for _, name := range []string{"GOPACKAGESDRIVER", "GOTOOLCHAIN"} {
+		if v := os.Getenv(name); v != "" && v != "off" && v != "auto" && v != "local" {
+			rows = append(rows, name+"="+v+" is not used")
+		}
+	}
+	return rows
 }
 
 func (a *app) goFlags(sel *selection) []string {
