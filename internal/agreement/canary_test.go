@@ -142,11 +142,10 @@ func TestEditorCanary(t *testing.T) {
 	if err := editor.Notify(t.Context(), "initialized", struct{}{}); err != nil {
 		t.Fatal(err)
 	}
-	diagnostics := <-notes
-	for len(notes) > 0 {
-		diagnostics += <-notes
+	var diagnostics, answers strings.Builder
+	for more := true; more; more = len(notes) > 0 {
+		diagnostics.WriteString(<-notes)
 	}
-	var answers strings.Builder
 	for _, name := range []string{"leak/main.go", "leak/workplace.yaml", "extra/proof.go"} {
 		for line := range strings.Count(read(t, filepath.Join(dir, name)), "\n") {
 			at := fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":%d,"character":12}}`, fileURI(filepath.Join(dir, name)), line)
@@ -160,10 +159,10 @@ func TestEditorCanary(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("the server ends with %v", err)
 	}
-	if !strings.Contains(diagnostics, "appsecretproof") && !strings.Contains(diagnostics, "hardcodedtoken") {
-		t.Errorf("no diagnostic is about what the program holds:\n%s", diagnostics)
+	if said := diagnostics.String(); !strings.Contains(said, "appsecretproof") && !strings.Contains(said, "hardcodedtoken") {
+		t.Errorf("no diagnostic is about what the program holds:\n%s", said)
 	}
-	silent(t, "diagnostics", diagnostics, credentials)
+	silent(t, "diagnostics", diagnostics.String(), credentials)
 	silent(t, "answers", answers.String(), credentials)
 	silent(t, "errors", all.text.String(), credentials)
 }
