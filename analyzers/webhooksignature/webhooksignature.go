@@ -53,7 +53,9 @@ func (*checks) String() string { return "names a signature header" }
 
 // answers is the fact of a package that answers the verification of a callback,
 // or imports one that does.
-type answers struct{}
+type answers struct {
+	Shared bool // see service
+}
 
 // AFact marks a fact.
 func (*answers) AFact() {}
@@ -86,14 +88,19 @@ func run(pass *analysis.Pass) (any, error) {
 	if checked {
 		pass.ExportPackageFact(new(checks))
 	}
-	answer := use.Callback
+	answer, fact := use.Callback, new(answers)
 	if answer == nil {
-		answer = importWith(pass, new(answers))
+		answer = importWith(pass, fact)
 	}
+	if answer == nil && len(use.Headers) == 0 {
+		return res, nil
+	}
+	who := serviceOf(pass, form.Files)
+	who.shared = who.shared || fact.Shared
 	if answer != nil {
-		pass.ExportPackageFact(new(answers))
+		pass.ExportPackageFact(&answers{Shared: who.shared})
 	}
-	if answer != nil && !checked && pass.Pkg.Name() == "main" {
+	if answer != nil && !checked && pass.Pkg.Name() == "main" && !who.isOther() {
 		pass.Report(analysis.Diagnostic{Pos: answer.Pos(), End: answer.End(), Category: signature.CategoryUnverified, Message: rules.Unverified()})
 	}
 	if len(use.Headers) == 0 {
@@ -103,6 +110,9 @@ func run(pass *analysis.Pass) (any, error) {
 		if pass.Module != nil && strings.HasPrefix(imp.Path(), pass.Module.Path+"/") {
 			res.Demands = append(res.Demands, imp.Path())
 		}
+	}
+	if who.isOther() {
+		return res, nil
 	}
 	for _, f := range rules.Judge(use) {
 		if pos := find(pass, f.At); pos.IsValid() {
