@@ -29,10 +29,12 @@
 // Only packages that name one of the signature headers are looked at. That
 // nothing checks the signature is reported only of a command that answers,
 // itself or in what it imports, the verification of a callback, where neither
-// it nor what it imports names such a header. A digest whose message or key is
-// not known is taken to be right, and so is the old SHA-1 signature where the
-// new one is checked too. A package that names a host which Facebook shares,
-// and that nothing tells from one for plain Facebook, is not judged: no
-// workplace.yaml, no host of Workplace, no text with that name. Deliveries of
-// other services that use the same header are held to the same rules.
+// it nor what it imports names such a header; that a delivery without signature
+// is taken, only where one function looks whether the header is there and
+// checks it. A digest whose message or key is not known is taken to be right,
+// and so is the old SHA-1 signature where the new one is checked too. A package
+// that names a host which Facebook shares, and that nothing tells from one for
+// plain Facebook, is not judged: no workplace.yaml, no host of Workplace, no
+// text with that name. Deliveries of other services that use the same header
+// are held to the same rules.
 package webhooksignature

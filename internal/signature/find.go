@@ -30,6 +30,8 @@ type Use struct {
 	Callback ast.Node
 	// Comparisons are those that a digest takes part in, in order.
 	Comparisons []Comparison
+	// Opens are where deliveries without signature are let in, in order.
+	Opens []Open
 }
 
 // A Comparison is one of a digest with something else.
@@ -53,6 +55,7 @@ func (r *Rules) Find(pass *analysis.Pass, form *ssaform.Form, imports []*ir.Pack
 	if built == nil {
 		return use
 	}
+	use.Opens = r.opens(built)
 	pkg := ir.Lower(built)
 	for _, fn := range pkg.Funcs {
 		withComparisons(fn)
@@ -163,7 +166,7 @@ func (f *finder) models() map[string]eval.Model {
 	for _, name := range []string{"bytes.Equal", "bytes.Compare", "strings.Compare", "strings.EqualFold", "bytes.EqualFold", "bytes.HasPrefix", "strings.HasPrefix", "reflect.DeepEqual", "slices.Equal"} {
 		m[name] = f.compare(false)
 	}
-	for _, name := range []string{"crypto/hmac.Equal", "crypto/subtle.ConstantTimeCompare"} {
+	for _, name := range constantTime {
 		m[name] = f.compare(true)
 	}
 	for _, name := range []string{"io.ReadAll", "io/ioutil.ReadAll"} {

@@ -34,6 +34,12 @@ func (r *Rules) Judge(use *Use) []Finding {
 		modern = modern || c.Digests[0].Hash != "sha1"
 	}
 	var out []Finding
+	for _, o := range use.Opens {
+		out = append(out, Finding{
+			Category: CategoryUnverified, At: o.At,
+			Message: "a delivery without " + o.Header + " is taken like one whose signature is right; refuse it",
+		})
+	}
 	for _, c := range use.Comparisons {
 		d := c.Digests[0]
 		if !r.signs(c, d) {
