@@ -33,13 +33,7 @@ func (r *Rules) Judge(use *Use) []Finding {
 	for _, c := range use.Comparisons {
 		modern = modern || c.Digests[0].Hash != "sha1"
 	}
-	var out []Finding
-	for _, o := range use.Opens {
-		out = append(out, Finding{
-			Category: CategoryUnverified, At: o.At,
-			Message: "a delivery without " + o.Header + " is taken like one whose signature is right; refuse it",
-		})
-	}
+	out := open(use)
 	for _, c := range use.Comparisons {
 		d := c.Digests[0]
 		if !r.signs(c, d) {
@@ -67,6 +61,16 @@ func (r *Rules) Judge(use *Use) []Finding {
 		if d.Hash == "sha1" && !modern {
 			add(CategorySHA1, "only the old signature with SHA-1 is checked; "+r.current()+" has the one that replaces it", d.At)
 		}
+	}
+	return out
+}
+
+// open words what is said of deliveries without signature.
+func open(use *Use) []Finding {
+	var out []Finding
+	for _, o := range use.Opens {
+		message := "a delivery without " + o.Header + " is taken like one whose signature is right; refuse it"
+		out = append(out, Finding{Category: CategoryUnverified, Message: message, At: o.At})
 	}
 	return out
 }
