@@ -68,7 +68,7 @@ func (r *Result) sort() {
 
 // finding describes a spot.
 func (s *spot) finding(file, commit, fingerprint string) Finding {
-	title, consequence, _ := strings.Cut(s.rule.Description, ": ")
+	title, consequence := s.words()
 	return Finding{
 		Rule: s.rule.RuleID, Kind: s.kind(), Title: title, Consequence: consequence,
 		Client: slices.Contains(s.rule.Tags, "client"),
@@ -76,6 +76,17 @@ func (s *spot) finding(file, commit, fingerprint string) Finding {
 		Commit: commit, Shown: credential.Redact(s.secret), Fingerprint: fingerprint,
 		Encoded: s.decoded, Fault: s.ignored.fault,
 	}
+}
+
+// words says what is found and what that opens. The rules of this program say
+// both, with a colon between; those that gitleaks brings have a sentence, and a
+// user's may have a name.
+func (s *spot) words() (title, consequence string) {
+	title, consequence, _ = strings.Cut(s.rule.Description, ": ")
+	if title == "" || strings.HasSuffix(title, ".") {
+		return "Match of rule " + s.rule.RuleID, title
+	}
+	return title, consequence
 }
 
 // A fingerprinter makes fingerprints. They can be compared if the salts are

@@ -312,13 +312,24 @@ id = "acme-key"
 description = "Acme key"
 regex = '''ACME-([0-9]{8})'''
 keywords = ["acme-"]
+
+[[rules]]
+id = "other-key"
+description = "Found another key, which is bad."
+regex = '''OTHER-([0-9]{8})'''
+keywords = ["other-"]
 `
 	s := newScanner(t, secrets.Options{Rules: rules})
-	r, err := s.Stream(t.Context(), "x", strings.NewReader("a ACME-12345678 "+credentialtest.New("own").Token(200)))
+	r, err := s.Stream(t.Context(), "x", strings.NewReader("a ACME-12345678 "+credentialtest.New("own").Token(200)+" OTHER-12345678"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantPlaces(t, r, "x:1:8 acme-key", "x:1:17 workplace-access-token")
+	wantPlaces(t, r, "x:1:8 acme-key", "x:1:17 workplace-access-token", "x:1:224 other-key")
+	for i, want := range []string{"Acme key", "Workplace access token", "Match of rule other-key"} {
+		if got := r.Findings[i].Title; got != want {
+			t.Errorf("the title is %q, want %q", got, want)
+		}
+	}
 }
 
 func TestBadRules(t *testing.T) {
