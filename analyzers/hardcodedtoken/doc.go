@@ -14,7 +14,8 @@
 //	const token = "DQVJ…" // Workplace access token (DQVJ…, 278 characters) is hardcoded; reset it, and give the program the new one when it runs
 //
 // Reset the credential in the admin panel: removing the line is not enough. Give
-// the program the new one when it runs, from the environment or a secret store.
+// the program the new one when it runs, from the environment or a secret store. If
+// the package reads one of that kind already, the diagnostic says where and how.
 //
 // Reported are constants that have the shape of a credential, also put together
 // from several or encoded; those that have the name of one, as assignments, flag

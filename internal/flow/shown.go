@@ -21,6 +21,62 @@ func (w *walker) shown(t types.Type, role sink.Role) []string {
 	return s.places
 }
 
+// shownOf returns those of a value: also of what is put into a map or a list of
+// anything where it is made, as in map[string]any{"config": cfg}.
+func (w *walker) shownOf(v ssa.Value, role sink.Role, depth int) []string {
+	places := w.shown(concrete(v), role)
+	if depth >= maxNested {
+		return places
+	}
+	encodes := role == sink.JSON || role == sink.XML
+	for _, inner := range contents(v) {
+		if _, ok := concrete(inner).Underlying().(*types.Pointer); ok && !encodes {
+			continue // Package fmt writes its address.
+		}
+		places = append(places, w.shownOf(inner, role, depth+1)...)
+	}
+	return places
+}
+
+// contents returns what is put into a map or a list where it is made.
+func contents(v ssa.Value) []ssa.Value {
+	var list []ssa.Value
+	switch v := v.(type) {
+	case *ssa.MakeInterface:
+		return contents(v.X)
+	case *ssa.ChangeType:
+		return contents(v.X)
+	case *ssa.MakeMap:
+		for _, ref := range *v.Referrers() {
+			if up, ok := ref.(*ssa.MapUpdate); ok && up.Map == v {
+				list = append(list, up.Value)
+			}
+		}
+	case *ssa.Slice:
+		alloc, ok := v.X.(*ssa.Alloc)
+		if !ok {
+			break
+		}
+		for _, ref := range *alloc.Referrers() {
+			if at, ok := ref.(*ssa.IndexAddr); ok {
+				list = append(list, stored(at)...)
+			}
+		}
+	}
+	return list
+}
+
+// stored returns what is stored at an address.
+func stored(at ssa.Value) []ssa.Value {
+	var list []ssa.Value
+	for _, ref := range *at.Referrers() {
+		if s, ok := ref.(*ssa.Store); ok && s.Addr == at {
+			list = append(list, s.Val)
+		}
+	}
+	return list
+}
+
 type shower struct {
 	*walker
 	role   sink.Role

@@ -256,3 +256,15 @@ func Flagged(quiet bool, names ...string) {
 		log.Print(line.String())
 	}
 }
+
+type view struct {
+	App   string
+	Token string `json:"-"`
+}
+
+// What is put into the map does not show the token, or package fmt writes its
+// address.
+func views(w http.ResponseWriter) {
+	json.NewEncoder(w).Encode(map[string]any{"app": view{cfg.AppID, cfg.Token}, "ids": []any{cfg.AppID}})
+	log.Print(map[string]any{"config": &cfg})
+}

@@ -4,11 +4,14 @@ package routes
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
 	"log"
 	"net/http"
 	"os"
 	"strings"
+	"text/tabwriter"
 )
 
 const graph = "https://graph.workplace.com"
@@ -145,4 +148,23 @@ func later() {
 	t := token()
 	defer log.Print(t) // want `log`
 	go log.Print(t)    // want `log`
+}
+
+type settings struct{ App, Token string }
+
+var set = settings{"bot", token()}
+
+// What is put into a map or a list of anything is encoded with it.
+func inside(w http.ResponseWriter) {
+	json.NewEncoder(w).Encode(map[string]any{"ok": true, "settings": set})         // want `response: access token from environment variable WP_TOKEN`
+	json.NewEncoder(w).Encode([]any{"settings", map[string]any{"settings": &set}}) // want `response`
+	log.Print(map[string]any{"settings": set})                                     // want `log`
+	log.Print(map[string]any{"settings": &set, "app": set.App})                    // the address
+}
+
+// A table is written where its writer writes.
+func table(w http.ResponseWriter) {
+	t := tabwriter.NewWriter(w, 0, 8, 1, ' ', 0)
+	fmt.Fprintln(t, set.App, token()) // want `response: access token from environment variable WP_TOKEN`
+	t.Flush()
 }
