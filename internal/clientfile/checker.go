@@ -131,6 +131,9 @@ func (c *checker) takeOver(s *statement) bool {
 		if n < s.left && s.target == "" {
 			continue // It is set, and not used.
 		}
+		if c.isAttribute(i) {
+			continue // Its name is that of a variable by chance.
+		}
 		for _, name := range c.usedAt(i) {
 			if v := c.lookUp(s, i, name); v != nil {
 				changed = s.marks.join(&v.marks) || changed
@@ -237,8 +240,8 @@ func (c *checker) sends(s *statement) bool {
 	return true
 }
 
-// calls reports whether a statement calls something, or assigns to a part of
-// something.
+// calls reports whether a statement calls something, assigns to a part of
+// something, or has a tag whose address the browser asks for.
 func (c *checker) calls(s *statement) bool {
 	if s.target != "" && s.left > 0 {
 		return true
@@ -246,6 +249,8 @@ func (c *checker) calls(s *statement) bool {
 	return slices.ContainsFunc(s.tokens, func(i int) bool {
 		t := &c.tokens[i]
 		switch {
+		case t.kind == word && slices.Contains(c.rules.Attributes, t.text):
+			return c.isAttribute(i)
 		case i == 0 || !t.is("(") && !t.is("["):
 			return false
 		case t.is("[") && c.lang.Name == "c":
@@ -254,6 +259,24 @@ func (c *checker) calls(s *statement) bool {
 		before := &c.tokens[i-1]
 		return before.kind == word || before.is("[") || before.is(">") || before.is(")")
 	})
+}
+
+// isAttribute reports whether a name is set in a tag, as in <img src={address}>.
+func (c *checker) isAttribute(i int) bool {
+	if i+1 >= len(c.tokens) || !c.tokens[i+1].is("=") {
+		return false
+	}
+	for i--; i > 0; i-- {
+		switch t := &c.tokens[i]; {
+		case t.is("<"):
+			return c.tokens[i+1].kind == word
+		case t.pair >= 0 && int(t.pair) < i:
+			i = int(t.pair) // the value of another attribute
+		case t.kind == mark && !t.is("=") && !t.is(".") && !t.is("-"):
+			return false
+		}
+	}
+	return false
 }
 
 // judge says what is wrong with a statement.

@@ -51,6 +51,7 @@ type Rules struct {
 	Shapes     shapes                     `yaml:"shapes"`
 	Senders    []string                   `yaml:"senders"`
 	Questions  []string                   `yaml:"questions"`
+	Attributes []string                   `yaml:"attributes"`
 	HMAC       []string                   `yaml:"hmac"`
 	Proof      string                     `yaml:"proof"`
 	OwnTokens  []string                   `yaml:"own_tokens"`
