@@ -104,10 +104,8 @@ func (c *Call) invoke(iface, method string) Val {
 				return v
 			}
 		}
-		for _, typ := range c.In.U.implementers(iface, method) {
-			if len(targets) < maxFns {
-				targets = append(targets, target{typ: typ, recv: c.guessed(recv, typ)})
-			}
+		for _, typ := range c.implementations(iface, method) {
+			targets = append(targets, target{typ: typ, recv: c.guessed(recv, typ)})
 		}
 	}
 	if len(targets) == 0 {

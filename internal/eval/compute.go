@@ -238,6 +238,9 @@ func (in *Interp) next(f *Frame, st *State, i *ir.Instr) Val {
 	it := st.edit(iter.Refs[0].Obj)
 	at, exact := number(it.Fields["at"])
 	over := it.Fields["over"]
+	if over.isNil() && !over.MayNil {
+		return Val{Tuple: []Val{boolean(false), {}, {}}}
+	}
 	if exact && len(over.Refs) == 1 && over.Refs[0].Field == "" {
 		if o := st.Get(over.Refs[0].Obj); o != nil && !o.Open && o.Rest.IsBottom() && o.Type != "" {
 			keys := o.Keys()

@@ -52,6 +52,10 @@ func (in *Interp) instr(f *Frame, st **State, i *ir.Instr) {
 		in.store(*st, f.val(in, i.Args[0]), f.val(in, i.Args[1]))
 	case ir.OpMapUpdate:
 		in.mapUpdate(*st, f.val(in, i.Args[0]), f.val(in, i.Args[1]), f.val(in, i.Args[2]))
+	case ir.OpSend:
+		in.send(*st, f.val(in, i.Args[0]), f.val(in, i.Args[1]))
+	case ir.OpMakeChan, ir.OpReceive, ir.OpSelect:
+		v = in.channel(f, *st, i)
 	case ir.OpCall, ir.OpCallValue, ir.OpInvoke, ir.OpBuiltin:
 		v = in.callInstr(f, st, i)
 	case ir.OpAlloc, ir.OpMakeMap, ir.OpMakeSlice, ir.OpFieldAddr, ir.OpField, ir.OpIndexAddr, ir.OpIndex, ir.OpLookup, ir.OpLoad:

@@ -55,11 +55,14 @@ type Interp struct {
 	// Pick says which of several addresses in a field or variable a run takes;
 	// see Choices.
 	Pick int
+	// Assume says of which type the values of an interface type are; see Guess.
+	Assume Assumption
 	// Limit is told of limits that were hit.
 	Limit func(f *Frame, what string)
 
 	steps   int
 	choices int
+	guesses []*Guess
 	frames  map[frameKey]int32
 	objs    map[objKey]ObjID
 	sizes   int32
@@ -109,7 +112,7 @@ func (f *Frame) Root() *Frame {
 
 // Run runs fn on its own, with parameters that are not known.
 func (in *Interp) Run(fn *ir.Func) {
-	in.steps, in.choices = 0, 1
+	in.steps, in.choices, in.guesses = 0, 1, nil
 	in.frames = map[frameKey]int32{}
 	in.objs = map[objKey]ObjID{}
 	in.sizes = 0

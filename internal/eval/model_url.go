@@ -65,13 +65,13 @@ func (c *Call) NewURL(text strval.Value, what string) Val {
 }
 
 // newReference is NewURL for a text that is resolved against a base: where it
-// begins with a hole and goes on as a path, it is one.
+// begins with a hole and goes on as a path, or is a segment, it is one.
 func (c *Call) newReference(text strval.Value) Val {
 	v := c.NewURL(text, "ref")
 	for _, id := range c.Objects(v) {
 		host := c.FieldText(id, "Host")
 		scheme, ok := single(c.FieldText(id, "Scheme"))
-		if !ok || !strings.HasSuffix(scheme.Ref, schemeOf) || len(text.Templates) == 1 && len(text.Templates[0].Parts) == 1 {
+		if !ok || !strings.HasSuffix(scheme.Ref, schemeOf) || mayBeURL(text) {
 			continue
 		}
 		o := c.Edit(id)
@@ -79,6 +79,13 @@ func (c *Call) newReference(text strval.Value) Val {
 		o.Fields["Host"], o.Fields["Scheme"] = Text(""), Text("")
 	}
 	return v
+}
+
+// mayBeURL reports whether a text is one hole that may be a whole URL: one for
+// an id, a number or an escaped segment is not.
+func mayBeURL(text strval.Value) bool {
+	h, ok := single(text)
+	return ok && h.Kind != strval.KindInt && h.Escape != strval.EscapePath && !strings.HasSuffix(strings.ToLower(h.Name), "id")
 }
 
 // schemeOf marks the scheme of a URL whose beginning is one hole: what stands

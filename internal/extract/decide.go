@@ -112,10 +112,16 @@ func (p *program) decided(n *node) []*node {
 	for _, caller := range n.callers {
 		out = append(out, p.decided(caller)...)
 	}
-	if rest := n.without(out); rest != nil && p.module(n) == p.own.Module {
+	if rest := n.without(out); rest != nil && p.module(n) == p.own.Module && !p.enclosed(n.outer()) {
 		out = append(out, rest)
 	}
 	return out
+}
+
+// enclosed reports whether all calls of a function are in view: nobody outside
+// can call it, it is not used as a value, and no run was cut short.
+func (p *program) enclosed(fn *ir.Func) bool {
+	return fn.Package == p.own.Path && !fn.Exported && !fn.Method && fn.Outer == "" && !p.slice.Taken(fn.Name) && len(p.incomp) == 0
 }
 
 // without returns what of n is known and is not sent by any of the nodes above

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strconv"
@@ -54,6 +55,14 @@ func (r *recorder) take() []sent {
 	*r = *newRecorder(r.platform)
 	r.headers = headers
 	return out
+}
+
+// mark returns what rewind needs to forget what is recorded from now on.
+func (r *recorder) mark() int { return len(r.sends) }
+
+func (r *recorder) rewind(mark int) {
+	r.sends = r.sends[:mark]
+	maps.DeleteFunc(r.seen, func(_ string, at int) bool { return at >= mark })
 }
 
 // send records the request that v points to and returns its answer. openSender

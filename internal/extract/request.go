@@ -13,8 +13,9 @@ import (
 // requests makes the results of a node: one for each endpoint that it may be.
 func (n *node) requests(answers map[string]string) []Request {
 	var out []Request
+	known := knownPaths(n.sends...)
 	for _, s := range n.sends {
-		for _, target := range withoutEmptyIDs(preferKnownHosts(s.url.Alternatives())) {
+		for _, target := range withoutEmptyIDs(preferKnownHosts(s.url.Alternatives(), known)) {
 			for _, method := range s.method.Alternatives() {
 				out = append(out, n.request(s, method, target, answers))
 			}
@@ -123,19 +124,26 @@ func answerRefs(ref string) []string {
 	return []string{ref[:len(mark)+n+1]}
 }
 
-// preferKnownHosts drops the URLs that differ from another only in a host that
-// configuration decides: the default is what the program is written for.
-func preferKnownHosts(urls []strval.Template) []strval.Template {
-	known := map[string]bool{}
-	for _, u := range urls {
-		if host, rest := splitHost(u); host {
-			known[rest] = true
+// knownPaths returns the paths of the URLs whose host is known.
+func knownPaths(sends ...sent) []string {
+	var out []string
+	for _, s := range sends {
+		for _, u := range s.url.Alternatives() {
+			if host, rest := splitHost(u); host {
+				out = append(out, "/"+rest)
+			}
 		}
 	}
+	return out
+}
+
+// preferKnownHosts drops the URLs that differ from a known one only in a base
+// that configuration decides: the default is what the program is written for.
+func preferKnownHosts(urls []strval.Template, known []string) []strval.Template {
 	var out []strval.Template
 	for _, u := range urls {
 		host, rest := splitHost(u)
-		if !host && configured(u) && known[rest] {
+		if !host && configured(u) && slices.ContainsFunc(known, func(k string) bool { return strings.HasSuffix(k, "/"+rest) }) {
 			continue
 		}
 		out = append(out, u)

@@ -243,9 +243,28 @@ func (p *program) apart(fn *ir.Func) {
 				return
 			}
 			p.in.Pick = pick
-			p.in.Run(fn)
-			p.total += p.in.Steps()
+			p.perType(fn)
 			n = min(max(n, p.in.Choices()), maxPicks)
 		}
 	})
+}
+
+// perType runs a function; if it takes what it sends from values of an interface
+// type, it does so again for each type that they may be of, so that the path of
+// one is not sent with the method of another.
+func (p *program) perType(fn *ir.Func) {
+	at := p.rec.mark()
+	p.in.Run(fn)
+	p.total += p.in.Steps()
+	guess := p.in.Guess()
+	if guess == nil || p.rec.mark() == at || p.in.Steps()*len(guess.Types) > maxApart {
+		return
+	}
+	p.rec.rewind(at)
+	for _, typ := range guess.Types {
+		p.in.Assume = eval.Assumption{Interface: guess.Interface, Type: typ}
+		p.in.Run(fn)
+		p.total += p.in.Steps()
+	}
+	p.in.Assume = eval.Assumption{}
 }

@@ -55,6 +55,7 @@ func (b *body) block(block *ssa.BasicBlock) Block {
 		out.Succs = append(out.Succs, int32(s.Index))
 	}
 	for _, instr := range block.Instrs {
+		out.Instrs = append(out.Instrs, b.offers(instr)...)
 		if in, ok := b.instr(instr); ok {
 			out.Instrs = append(out.Instrs, in)
 		}
@@ -153,7 +154,7 @@ func (b *body) instr(instr ssa.Instruction) (Instr, bool) {
 		p := b.l.fset.PositionFor(pos, false)
 		in.Line, in.Col = int32(p.Line), int32(p.Column)
 	}
-	if b.memory(instr, &in) || b.compute(instr, &in) || b.control(instr, &in) {
+	if b.memory(instr, &in) || b.compute(instr, &in) || b.channel(instr, &in) || b.control(instr, &in) {
 		return in, true
 	}
 	if in.Dst == NoValue {
@@ -210,8 +211,11 @@ func (b *body) compute(instr ssa.Instruction, in *Instr) bool {
 		}
 	case *ssa.UnOp:
 		in.Op, in.Args, in.Sym = OpUnary, b.operands(v.X), b.str(v.Op.String())
-		if v.Op == token.MUL {
+		switch v.Op {
+		case token.MUL:
 			in.Op = OpLoad
+		case token.ARROW:
+			in.Op, in.Flag = OpReceive, v.CommaOk
 		}
 	case *ssa.BinOp:
 		in.Op, in.Args, in.Sym = OpBinary, b.operands(v.X, v.Y), b.str(v.Op.String())
@@ -241,6 +245,42 @@ func (b *body) compute(instr ssa.Instruction, in *Instr) bool {
 		return false
 	}
 	return true
+}
+
+// channel lowers what is done with channels.
+func (b *body) channel(instr ssa.Instruction, in *Instr) bool {
+	switch v := instr.(type) {
+	case *ssa.MakeChan:
+		in.Op = OpMakeChan
+	case *ssa.Send:
+		in.Op, in.Args = OpSend, b.operands(v.Chan, v.X)
+	case *ssa.Select:
+		in.Op = OpSelect
+		for _, s := range v.States {
+			if s.Dir == types.RecvOnly {
+				in.Args = append(in.Args, b.operand(s.Chan))
+			}
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// offers lowers what a select statement may send.
+func (b *body) offers(instr ssa.Instruction) []Instr {
+	sel, ok := instr.(*ssa.Select)
+	if !ok {
+		return nil
+	}
+	var out []Instr
+	for _, s := range sel.States {
+		if s.Dir == types.SendOnly {
+			p := b.l.fset.PositionFor(s.Pos, false)
+			out = append(out, Instr{Op: OpSend, Dst: NoValue, Line: int32(p.Line), Col: int32(p.Column), Args: b.operands(s.Chan, s.Send)})
+		}
+	}
+	return out
 }
 
 // control lowers calls and jumps.

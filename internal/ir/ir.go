@@ -63,6 +63,10 @@ const (
 	OpBuiltin                 // arguments [Sym builtin]
 	OpReturn                  // results
 	OpIf                      // condition; successors are then, else
+	OpMakeChan                //
+	OpSend                    // channel, value
+	OpReceive                 // channels, of which one gives [Flag comma-ok]
+	OpSelect                  // channels to receive from; a tuple of index, ok, what each gives
 )
 
 // NoValue is an operand that is absent.

@@ -18,7 +18,7 @@ func (s *Slice) origin(v value) {
 		return
 	}
 	switch d.Op {
-	case ir.OpAlloc, ir.OpMakeMap, ir.OpMakeSlice, ir.OpMakeClosure:
+	case ir.OpAlloc, ir.OpMakeMap, ir.OpMakeSlice, ir.OpMakeClosure, ir.OpMakeChan:
 		// What is put in there is marked where it is put.
 	case ir.OpLoad:
 		s.address(v.fn, d.Args[0], l)
@@ -192,7 +192,7 @@ func (s *Slice) use(v value, use *ir.Instr) {
 			return
 		}
 		s.mark(v.fn, use.Args[0], itself)
-	case ir.OpMapUpdate:
+	case ir.OpMapUpdate, ir.OpSend:
 		if use.Args[0] == v.reg {
 			s.each(v.fn, use.Args[1:], s.relevant[v])
 		}

@@ -13,7 +13,8 @@ type function struct {
 	defs  []*ir.Instr   // by register
 	used  [][]*ir.Instr // by register; see uses
 	calls []*ir.Instr
-	// writes are stores and updates of maps, returns what is returned.
+	// writes are stores, updates of maps and what is sent to channels, returns what
+	// is returned.
 	writes  []*ir.Instr
 	returns []*ir.Instr
 	taken   bool // the function is used as a value
@@ -36,7 +37,7 @@ func (fn *function) add(i *ir.Instr) {
 	switch i.Op {
 	case ir.OpCall, ir.OpCallValue, ir.OpInvoke, ir.OpBuiltin:
 		fn.calls = append(fn.calls, i)
-	case ir.OpStore, ir.OpMapUpdate:
+	case ir.OpStore, ir.OpMapUpdate, ir.OpSend:
 		fn.writes = append(fn.writes, i)
 	case ir.OpReturn:
 		fn.returns = append(fn.returns, i)
@@ -213,6 +214,9 @@ func (x *Index) take(fn *function, i *ir.Instr) {
 		}
 	}
 }
+
+// Taken reports whether a function is used as a value.
+func (x *Index) Taken(name string) bool { return x.funcs[name] != nil && x.funcs[name].taken }
 
 func (x *Index) takes(name string) {
 	if x.funcs[name] == nil && x.cfg.Known(name) {

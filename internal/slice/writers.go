@@ -33,7 +33,7 @@ func (s *Slice) Writers() map[string]bool {
 }
 
 // writesItself reports whether a function has a write that matters, to anything
-// but a variable of its own.
+// but a variable of its own. What it sends to a channel another goroutine has.
 func (s *Slice) writesItself(fn *function) bool {
 	for _, w := range fn.writes {
 		if slot := s.slotOf(fn, w.Args[0]); w.Op == ir.OpStore && slot != "" {
@@ -42,7 +42,7 @@ func (s *Slice) writesItself(fn *function) bool {
 			}
 			continue
 		}
-		if s.matters(fn, w.Args[0]) && !fn.own(w.Args[0]) {
+		if s.matters(fn, w.Args[0]) && (w.Op == ir.OpSend || !fn.own(w.Args[0])) {
 			return true
 		}
 	}

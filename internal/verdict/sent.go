@@ -47,7 +47,7 @@ func counts(use *audit.Use, r *extract.Request, callers map[string]bool) bool {
 	switch {
 	case r.Forwards, elsewhere(use):
 		return false
-	case r.OpenParam == "" || use.Match.Kind != catalog.Unresolved:
+	case r.OpenParam == "" || use.Match.Kind != catalog.Unresolved && use.Match.Kind != catalog.Ambiguous:
 		return true
 	}
 	return !callers[callKey(use.Evidence)]

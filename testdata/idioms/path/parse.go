@@ -82,3 +82,17 @@ func Fields(id string) error {
 	u.Path = id + "/members"
 	return done(http.Get(u.String())) // want: GET graph.workplace.com /{id}/members
 }
+
+// ParseSegment resolves an id that is one segment.
+func ParseSegment(id string) error {
+	base, err := url.Parse(graph + "/")
+	if err != nil {
+		return err
+	}
+	u, err := base.Parse(url.PathEscape(id))
+	if err != nil {
+		return err
+	}
+	u.RawQuery = url.Values{"fields": {"name"}}.Encode()
+	return done(http.Get(u.String())) // want: GET graph.facebook.com /{id} version=v19.0 fields=name
+}

@@ -1,0 +1,86 @@
+package eval
+
+import (
+	"strconv"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// chanType is the type of the objects that stand for channels. What is sent to
+// one is kept in the tables, by where the channel is made: who receives may run
+// before, after or beside who sends.
+const (
+	chanType = "chan"
+	slotName = "slot"
+)
+
+// channel runs an instruction that makes a channel or receives from some.
+func (in *Interp) channel(f *Frame, st *State, i *ir.Instr) Val {
+	switch i.Op {
+	case ir.OpMakeChan:
+		id := in.object(in.at(f, i, ""))
+		slot := "chan:" + f.Fn.Name + ":" + strconv.Itoa(int(i.Line)) + ":" + strconv.Itoa(int(i.Col))
+		st.Put(id, &Obj{Type: chanType, Fields: map[string]Val{slotName: Text(slot)}})
+		return Pointer(id)
+	case ir.OpSelect:
+		return Val{Tuple: append([]Val{chance("case", strval.KindInt), chance("ok", strval.KindBool)}, in.receiveEach(f, st, i)...)}
+	}
+	v := in.receiveEach(f, st, i)[0]
+	if i.Flag {
+		return Val{Tuple: []Val{v, chance("ok", strval.KindBool)}}
+	}
+	if v.IsBottom() {
+		return in.opaque(f, st, i, strval.Hole{})
+	}
+	return v
+}
+
+func chance(name string, kind strval.Kind) Val { return Hole(strval.Hole{Name: name, Kind: kind}) }
+
+// receiveEach returns what each of some channels gives, bottom where that is not
+// known.
+func (in *Interp) receiveEach(f *Frame, st *State, i *ir.Instr) []Val {
+	var out []Val
+	for n, arg := range i.Args {
+		var v Val
+		for _, slot := range in.channels(st, f.val(in, arg)) {
+			if held, ok := in.Tables.get(slot); ok {
+				v = v.Join(in.thaw(st, in.pickedObject(in.picked(held)), in.at(f, i, slot+"#"+strconv.Itoa(n)), ""))
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// pickedObject returns a frozen value with one of its objects: what one sender
+// says of its request must not be mixed with what another says.
+func (in *Interp) pickedObject(fz Frozen) Frozen {
+	if n := len(fz.Objs); in.Pick >= 0 && n > 1 {
+		in.choices = max(in.choices, n)
+		fz.Objs = fz.Objs[in.Pick%n : in.Pick%n+1]
+	}
+	return fz
+}
+
+// send puts v into the tables for the channels.
+func (in *Interp) send(st *State, channels, v Val) {
+	for _, slot := range in.channels(st, channels) {
+		in.Tables.add(slot, freeze(st, v))
+	}
+}
+
+// channels returns the slots of channels.
+func (in *Interp) channels(st *State, v Val) []string {
+	var out []string
+	for _, r := range v.Refs {
+		for _, id := range in.through(st, r) {
+			if o := st.Get(id); o != nil && o.Type == chanType {
+				slots, _ := o.Fields[slotName].Str.Literals()
+				out = append(out, slots...)
+			}
+		}
+	}
+	return out
+}
