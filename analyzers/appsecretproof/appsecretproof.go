@@ -149,8 +149,8 @@ func (c *checker) signed(s *extract.Signed, sum *Summary) {
 		Params: s.Params, Root: s.Root, Unsigned: s.Unsigned, Required: c.required,
 		Workplace: c.governed || host != nil && host.WorkplaceOnly,
 	})
-	if k, ok := c.kept(j.At).Of(s.Root); ok && j.Verdict != proof.Wrong {
-		j.Verdict, j.Findings = proof.Wrong, append(j.Findings, c.rules.Kept(k.Maker, k.Name, k.At))
+	if f, ok := c.old(&j, s); ok {
+		j.Verdict, j.Findings = proof.Wrong, append(j.Findings, f)
 	}
 	p := counted(j)
 	if p.At == (extract.Position{}) {
@@ -194,6 +194,19 @@ func (c *checker) made(list []*maker.Maker, sum *Summary) {
 			c.finding(f, extract.Position{}) // nothing is sent
 		}
 	}
+}
+
+// old finds a proof that is right at first and sent when it is too old.
+func (c *checker) old(j *proof.Judgement, s *extract.Signed) (f proof.Finding, ok bool) {
+	if j.Verdict == proof.Wrong {
+		return f, false
+	}
+	keeps := c.kept(j.At)
+	if k, ok := keeps.Of(s.Root); ok {
+		return c.rules.Kept(k.Maker, k.Name, k.At), true
+	}
+	send := digest.Place{File: s.Position.File, Line: s.Position.Line, Column: s.Position.Column}
+	return c.rules.Looped(j.At), keeps.InLoop(s.Root, send)
 }
 
 // kept returns the fields that keep the proof that is computed at a place of the

@@ -34,11 +34,14 @@
 // other signatures stay silent. A proof is reported if everything that was
 // signed and sent is known and it differs from what the server expects; where
 // something is not known, such as a token that comes from elsewhere than the
-// one that is sent, nothing is said. A proof of the token alone is right for
-// Facebook, so it is reported only of code that a workplace.yaml governs or
-// that talks to a host of Workplace. That a request carries no proof at all is
-// reported only if the manifest requires one. Which characters of a proof the
-// server compares is not known; upper-case hex is reported with -pedantic only.
+// one that is sent, nothing is said. That a proof is too old when it is sent is
+// reported if a variable keeps it, if a constructor puts it into a field that
+// nothing renews, or if it is made before a loop that waits and has no number
+// of turns. A proof of the token alone is right for Facebook, so it is reported
+// only of code that a workplace.yaml governs or that talks to a host of
+// Workplace. That a request carries no proof at all is reported only if the
+// manifest requires one. Which characters of a proof the server compares is not
+// known; upper-case hex is reported with -pedantic only.
 //
 // # Flags
 //

@@ -206,6 +206,14 @@ func (s *sent) age(p value) (*Finding, string) {
 
 func (s *sent) window() string { return duration(s.rules.Window) }
 
+// Looped words the finding that a proof is computed before a loop that sends it.
+func (r *Rules) Looped(at digest.Place) Finding {
+	return Finding{
+		Category: CategoryKept, At: at,
+		Message: r.Parameters.Proof + " is computed before the loop that sends it in each turn; it is valid for " + duration(r.Window) + ", so sign each request",
+	}
+}
+
 // Kept words the finding that a function makes a proof which the objects that it
 // returns keep in a field.
 func (r *Rules) Kept(maker, field string, at digest.Place) Finding {

@@ -1,5 +1,6 @@
-// Package kept finds proofs that a constructor computes and an object keeps: they
-// are sent again and again, whatever their age.
+// Package kept finds proofs that a constructor computes and an object keeps, and
+// those that are computed before a loop: they are sent again and again, whatever
+// their age.
 //
 // A proof counts as kept if each write to the field that holds it stands in a
 // function that makes the object. What writes to the field of an object that is
@@ -19,6 +20,7 @@ import (
 
 // Fields keep the digest that is computed at one place.
 type Fields struct {
+	sum   *ssa.Call
 	kept  []write
 	fresh map[*ssa.Function]bool // lead to what computes it
 	funcs []*ssa.Function
@@ -43,7 +45,7 @@ func Find(built *ssa.Package, at digest.Place) *Fields {
 	if sum == nil {
 		return f
 	}
-	f.fresh = leading(funcs, sum.Parent())
+	f.sum, f.fresh = sum, leading(funcs, sum.Parent())
 	w := &flow{funcs: funcs, seen: map[ssa.Value]bool{}}
 	w.follow(sum)
 	f.kept = slices.DeleteFunc(w.writes, func(to write) bool { return to.field.Exported() || !w.onlyByMakers(to.field) })

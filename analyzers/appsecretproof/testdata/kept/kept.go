@@ -128,3 +128,56 @@ func (c *Call) Get(path string) (*http.Response, error) {
 func Groups(token, secret string) (*http.Response, error) {
 	return newCall(token, secret).Get("/community/groups")
 }
+
+// Poll signs once and asks for ever.
+func Poll(token, secret string) {
+	seconds := strconv.FormatInt(time.Now().Unix(), 10)
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write([]byte(token + "|" + seconds))
+	proof := hex.EncodeToString(mac.Sum(nil)) // want `^appsecret_proof is computed before the loop that sends it in each turn; it is valid for 5 minutes, so sign each request$`
+	for {
+		get("/community/groups", token, proof, seconds)
+		time.Sleep(time.Minute)
+	}
+}
+
+// Retry sends until it works.
+func Retry(token, secret string) (resp *http.Response, err error) {
+	now := time.Now().Unix()
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write([]byte(token + "|" + strconv.FormatInt(now, 10)))
+	address := host + "/me?access_token=" + token + "&appsecret_time=" + strconv.FormatInt(now, 10) + "&appsecret_proof=" + hex.EncodeToString(mac.Sum(nil)) // want `^appsecret_proof is computed before the loop`
+	wait := time.NewTicker(time.Minute)
+	for resp, err = http.Get(address); err != nil; resp, err = http.Get(address) {
+		<-wait.C
+	}
+	return resp, err
+}
+
+// Thrice tries three times.
+func Thrice(token, secret string) (resp *http.Response, err error) {
+	proof, seconds := proofOf(token, secret)
+	for range 3 {
+		if resp, err = get("/me", token, proof, seconds); err == nil {
+			break
+		}
+		time.Sleep(time.Second)
+	}
+	return resp, err
+}
+
+// Each asks about each group, without waiting.
+func Each(token, secret string, groups []string) {
+	proof, seconds := proofOf(token, secret)
+	for _, g := range groups {
+		get("/"+g+"/feed", token, proof, seconds)
+	}
+}
+
+// Forever signs in each turn.
+func Forever(token, secret string) {
+	for range time.Tick(time.Minute) {
+		proof, seconds := proofOf(token, secret)
+		get("/community/groups", token, proof, seconds)
+	}
+}

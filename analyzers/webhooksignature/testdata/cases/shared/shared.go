@@ -16,7 +16,7 @@ const messages = "https://graph.facebook.com/v3.2/me/messages"
 func Check(secret string, body []byte, r *http.Request) bool {
 	mac := hmac.New(sha1.New, []byte(secret))
 	mac.Write(body)
-	want := fmt.Sprintf("sha1=%x", mac.Sum(nil)) // want `^only the old signature with SHA-1`
+	want := fmt.Sprintf("sha1=%x", mac.Sum(nil))   // want `^only the old signature with SHA-1`
 	return want == r.Header.Get("X-Hub-Signature") // want `^the signature is compared in a time`
 }
 
