@@ -53,7 +53,7 @@ func split(c *Call) Val {
 	var list []strval.Template
 	rest := text.Templates[0]
 	if h, ok := rest.AsHole(); ok && h.Kind != strval.KindInt {
-		return c.pieces(nil)
+		return c.piecesOf(h)
 	}
 	for limit < 0 || len(list) < limit-1 {
 		head, tail, ok := rest.Cut(seps[0])
@@ -67,6 +67,9 @@ func split(c *Call) Val {
 
 // fields is strings.Fields of a text that is known.
 func fields(c *Call) Val {
+	if h, ok := single(c.Text(0)); ok {
+		return c.piecesOf(h)
+	}
 	lits, ok := c.Text(0).Literals()
 	if !ok || len(lits) != 1 {
 		return c.pieces(nil)
@@ -90,6 +93,23 @@ func (c *Call) pieces(list []strval.Template) Val {
 		o.Len, o.Rest = -1, part("part")
 	}
 	return Pointer(id)
+}
+
+// piecesOf makes a slice of the pieces of a text that is not known at all: of
+// each is known what is known of the text.
+func (c *Call) piecesOf(h strval.Hole) Val {
+	v := c.pieces(nil)
+	piece := strval.Hole{Name: h.Name, Origin: strval.OriginElem, Reason: h.Reason}
+	if piece.Name == "" {
+		piece.Name = "part"
+	}
+	if h.Ref != "" {
+		piece.Ref = h.Ref + "#piece"
+	}
+	for _, id := range c.Objects(v) {
+		c.Edit(id).Rest = Hole(piece)
+	}
+	return v
 }
 
 const replacerType = "strings.Replacer"

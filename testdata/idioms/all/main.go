@@ -112,6 +112,7 @@ var idioms = map[string]func(id string) error{
 	"path/Fluent":             path.Fluent,
 	"path/Template":           path.Template,
 	"path/ParseSegment":       path.ParseSegment,
+	"path/Pieces":             path.Pieces,
 	"path/PathJoin":           path.PathJoin,
 	"path/PathClean":          path.PathClean,
 	"path/URLJoinPath":        path.URLJoinPath,

@@ -82,3 +82,13 @@ func Split(id string) error {
 	edges := strings.Split("feed,members,files", ",")
 	return done(http.Get(graph + "/" + id + "/" + edges[1])) // want: GET graph.facebook.com /{id}/members version=v19.0
 }
+
+// Pieces asks for each of the ids in a line.
+func Pieces(line string) error {
+	for _, word := range strings.Fields(line) {
+		if err := done(http.Get(graph + "/" + word + "/managers")); err != nil { // want: GET graph.facebook.com /{id}/managers version=v19.0
+			return err
+		}
+	}
+	return nil
+}
