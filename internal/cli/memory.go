@@ -13,7 +13,7 @@ const memoryLimit = 370 << 20
 
 // room is what the heap may have beyond what is live, as a part of that, however
 // much is live. With less, the collector takes half of the processor time.
-const room = 0.5
+const room = 0.15
 
 // limitMemory lets the heap grow to the limit freely and beyond it reluctantly,
 // unless the user says otherwise. What is live sets a higher limit for a program
