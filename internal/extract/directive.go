@@ -12,10 +12,10 @@ import (
 )
 
 // DirectiveSign begins a comment that states a request which no analysis can
-// know:
+// know. With a blank before it, it has to go on like this, else it is prose:
 //
 //	//workplacelint:request METHOD PATH [fields=LIST] [-- remark]
-const DirectiveSign = "//workplacelint:request"
+const DirectiveSign = "workplacelint:request"
 
 // The directives that there are, beside the one for requests.
 var otherDirectives = []string{"ignore"}
@@ -137,14 +137,16 @@ func directives(fset *token.FileSet, files []*ast.File) (spots []*spot, faults [
 
 // read reads a comment, if it is a directive.
 func read(fset *token.FileSet, c *ast.Comment) (*directive, *Fault) {
-	const all = "//workplacelint:"
-	if !strings.HasPrefix(c.Text, all) {
+	const all = "workplacelint:"
+	line, ok := strings.CutPrefix(c.Text, "//")
+	text, is := strings.CutPrefix(strings.TrimLeft(line, " "), all)
+	if !ok || !is {
 		return nil, nil
 	}
 	fault := &Fault{Pos: c.Pos(), End: c.End()}
-	name, rest, _ := strings.Cut(strings.TrimPrefix(c.Text, all), " ")
+	name, rest, _ := strings.Cut(text, " ")
 	switch {
-	case slices.Contains(otherDirectives, name):
+	case slices.Contains(otherDirectives, name), line[0] == ' ' && !shouts(rest):
 		return nil, nil
 	case all+name != DirectiveSign:
 		fault.Category = FaultUnknown
@@ -157,6 +159,13 @@ func read(fset *token.FileSet, c *ast.Comment) (*directive, *Fault) {
 		return nil, fault
 	}
 	return &directive{comment: c, pos: positionOf(fset, c.Pos()), stated: stated}, nil
+}
+
+// shouts reports whether a text begins with a word in capitals, as a method is.
+// A comment with a blank before its name is prose otherwise.
+func shouts(text string) bool {
+	word, _, _ := strings.Cut(strings.TrimLeft(text, " "), " ")
+	return word != "" && strings.ToUpper(word) == word
 }
 
 func positionOf(fset *token.FileSet, pos token.Pos) Position {

@@ -10,7 +10,7 @@ const api = "https://graph.workplace.com"
 
 func main() {
 	//workplacelint:request GET /{group-id}/members fields=id,name -- the path is in a file
-	//workplacelint:request GET /{group-id}/feed
+	// workplacelint:request GET /{group-id}/feed
 	http.Get(api + "/" + os.Getenv("REST"))
 
 	//workplacelint:request GET /{group-id}/feed
@@ -20,7 +20,7 @@ func main() {
 		panic(err)
 	}
 
-	// workplacelint:request is no directive with a space before it.
+	// workplacelint:request is no directive: no method follows.
 	http.Get(api + "/community/groups")
 	//workplacelint:ignore missinggrant -- checked by the command line
 	http.Get(api + "/community/members")

@@ -22,6 +22,7 @@ func malformed() {
 	//workplacelint:request FETCH /community // want `expected one of the methods GET, POST, PUT, PATCH, DELETE, HEAD$`
 	//workplacelint:request get /community // want `expected one of the methods`
 	//workplacelint:request GET community // want `expected a path that begins with / or with the address of the service$`
+	// workplacelint:request GET people // want `expected a path that begins with / or with the address of the service$`
 	//workplacelint:request GET /{group // want `expected a path, such as /{group-id}/members: column 2`
 	//workplacelint:request GET /community field=id // want `expected fields=name,name once behind the path, or -- and a remark$`
 	//workplacelint:request GET /community fields=id fields=name // want `expected fields=name,name once`
