@@ -227,6 +227,8 @@ func zero(k ir.Kind) Val {
 		return Val{Str: strval.Single(strval.Lit("0"))}
 	case ir.KindBool:
 		return Text("false")
+	case ir.KindMap:
+		return Val{Dyn: nilType}
 	}
 	return Val{}
 }

@@ -154,6 +154,7 @@ var idioms = map[string]func(id string) error{
 	"path/Append":             path.Append,
 	"path/Cut":                path.Cut,
 	"path/Split":              path.Split,
+	"query/Omitted":           query.Omitted,
 	"query/Encoder":           query.Encoder,
 	"query/OptionStruct":      query.OptionStruct,
 	"query/Constant":          query.Constant,
