@@ -11,11 +11,14 @@ import (
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
-// DirectiveSign begins a comment that states a request which no analysis can
+// directiveSign begins a comment that states a request which no analysis can
 // know. With a blank before it, it has to go on like this, else it is prose:
 //
 //	//workplacelint:request METHOD PATH [fields=LIST] [-- remark]
-const DirectiveSign = "workplacelint:request"
+const directiveSign = "workplacelint:request"
+
+// DirectiveSeeds are the beginnings of comments that are directives.
+func DirectiveSeeds() []string { return []string{"//" + directiveSign, "// " + directiveSign} }
 
 // The directives that there are, beside the one for requests.
 var otherDirectives = []string{"ignore"}
@@ -148,7 +151,7 @@ func read(fset *token.FileSet, c *ast.Comment) (*directive, *Fault) {
 	switch {
 	case slices.Contains(otherDirectives, name), line[0] == ' ' && !shouts(rest):
 		return nil, nil
-	case all+name != DirectiveSign:
+	case all+name != directiveSign:
 		fault.Category = FaultUnknown
 		fault.Message = fmt.Sprintf("no directive is called %s; there are request and %s", name, strings.Join(otherDirectives, ", "))
 		return nil, fault
