@@ -145,10 +145,21 @@ func completeNames(_ *cobra.Command, args []string, _ string) ([]cobra.Completio
 func analyzerSheet(name string) *report.Sheet {
 	for _, a := range analyzerList() {
 		if a.Name == name {
-			return &report.Sheet{Title: a.Name, Text: strings.Split(a.Doc, "\n")}
+			return &report.Sheet{Title: a.Name, Text: paragraphs(a.Doc)}
 		}
 	}
 	return nil
+}
+
+// paragraphs returns what stands between empty lines.
+func paragraphs(doc string) []string {
+	var out []string
+	for text := range strings.SplitSeq(doc, "\n\n") {
+		if text = strings.Trim(text, "\n"); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
 }
 
 // title returns the first line of the documentation of an analyzer.

@@ -1,9 +1,11 @@
 package report
 
+import "strings"
+
 // A Sheet explains one thing: a title and labelled lines.
 type Sheet struct {
 	Title string
-	Text  []string // paragraphs below the title
+	Text  []string // paragraphs below the title, of one line or more
 	Rows  []Row
 }
 
@@ -31,7 +33,9 @@ func (t *Text) Sheet(s *Sheet) error {
 	t.line(t.bold(Printable(s.Title)))
 	for _, text := range s.Text {
 		t.line("")
-		t.line(Printable(text))
+		for line := range strings.SplitSeq(text, "\n") {
+			t.line(Printable(strings.ReplaceAll(line, "\t", "    ")))
+		}
 	}
 	if len(s.Text) > 0 && len(s.Rows) > 0 {
 		t.line("")
