@@ -65,7 +65,7 @@ const (
 	OpIf                      // condition; successors are then, else
 	OpMakeChan                //
 	OpSend                    // channel, value
-	OpReceive                 // channels, of which one gives [Flag comma-ok]
+	OpReceive                 // channel [Flag comma-ok]
 	OpSelect                  // channels to receive from; a tuple of index, ok, what each gives
 )
 
