@@ -121,7 +121,7 @@ func (p *program) decided(n *node) []*node {
 // enclosed reports whether all calls of a function are in view: nobody outside
 // can call it, it is not used as a value, and no run was cut short.
 func (p *program) enclosed(fn *ir.Func) bool {
-	return fn.Package == p.own.Path && !fn.Exported && !fn.Method && fn.Outer == "" && !p.slice.Taken(fn.Name) && len(p.incomp) == 0
+	return fn.Package == p.own.Path && !fn.Exported && fn.Outer == "" && !p.slice.Taken(fn.Name) && len(p.incomp) == 0
 }
 
 // without returns what of n is known and is not sent by any of the nodes above
@@ -205,17 +205,14 @@ func (n *node) several() bool { return len(n.signatures(false)) > 1 }
 func (n *node) narrowed() bool {
 	all := map[string]bool{}
 	for _, caller := range n.callers {
-		for sig := range caller.signatures(false) {
-			all[sig] = true
+		maps.Copy(all, caller.signatures(false))
+	}
+	for sig := range n.signatures(false) {
+		if !all[sig] {
+			return true
 		}
 	}
-	own := n.signatures(false)
-	for sig := range all {
-		if !own[sig] {
-			return false
-		}
-	}
-	return len(all) < len(own)
+	return false
 }
 
 // open reports whether the request depends on parameters of the function, or

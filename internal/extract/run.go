@@ -101,9 +101,11 @@ func (p *program) fill(fns []*ir.Func) {
 // to a host that is not known only host and path count: what it carries matters
 // when it goes to the platform.
 func (p *program) settles(sends []sent) bool {
+	if severalAt(sends) {
+		return false
+	}
 	for _, s := range sends {
-		n := node{sends: []sent{s}}
-		if n.several() || improvable(s.method) {
+		if improvable(s.method) {
 			return false
 		}
 		for _, t := range s.url.Alternatives() {
@@ -117,6 +119,19 @@ func (p *program) settles(sends []sent) bool {
 		}
 	}
 	return true
+}
+
+// severalAt reports whether some call sends more than one request: which it is
+// may depend on an object that the caller gives.
+func severalAt(sends []sent) bool {
+	f := newForest("")
+	f.add(sends)
+	for _, n := range f.nodes {
+		if n.several() {
+			return true
+		}
+	}
+	return false
 }
 
 // asksMore reports whether a caller may know more of the fields that a request

@@ -12,7 +12,9 @@ import (
 // dropRepeats lists each request once. A function that sends through an interface
 // is known by itself, and again from a caller that knows the client: the calls to
 // the former are among those to the latter. It stays where it is, since nothing is
-// decided further up, with what the caller knows. A request with a parameter that
+// decided further up, with what the caller knows. If the function is known to send
+// one of several and the caller to send fewer, the caller decides which, and it is
+// listed there. A request with a parameter that
 // is not always set is known with it and without it; if both need the same, one
 // stays, with the parameters of both.
 func dropRepeats(uses []audit.Use) []audit.Use {
@@ -43,7 +45,8 @@ func dropRepeats(uses []audit.Use) []audit.Use {
 }
 
 // repeats maps requests to those that are the same, seen from a function further
-// down; of several, to one that is the furthest down. below are all of those.
+// down which decides them; of several, to one that is the furthest down. below are
+// all that are the same.
 func repeats(uses []audit.Use) (again map[*audit.Use]*audit.Use, below map[*audit.Use]bool) {
 	byCalls := map[string][]*audit.Use{}
 	for i := range uses {
@@ -59,13 +62,23 @@ func repeats(uses []audit.Use) (again map[*audit.Use]*audit.Use, below map[*audi
 					continue
 				}
 				below[inner] = true
-				if again[u] == nil {
+				if again[u] == nil && !picks(byCalls[callKey(u.Evidence)], byCalls[key]) {
 					again[u] = inner
 				}
 			}
 		}
 	}
 	return again, below
+}
+
+// picks reports whether a caller leaves out some of the requests that a function
+// is known to send.
+func picks(caller, function []*audit.Use) bool {
+	known := map[string]bool{}
+	for _, u := range caller {
+		known[sameKey(u)] = true
+	}
+	return slices.ContainsFunc(function, func(u *audit.Use) bool { return !known[sameKey(u)] })
 }
 
 // parts returns the keys of all parts of calls in a row but the whole, the short

@@ -57,6 +57,13 @@ func TestDropRepeats(t *testing.T) {
 		{"other calls", []audit.Use{
 			sentBy("GET", "/{group}/feed", "", 5, 8), sentBy("GET", "/{group}/feed", "", 5, 7, 8),
 		}, []string{"f8 GET /{group}/feed ", "f8 GET /{group}/feed "}},
+		{"one of two, which the caller decides", []audit.Use{
+			sentBy("GET", "/{group}/feed", "", 5), sentBy("GET", "/{group}/members", "", 5), sentBy("GET", "/{group}/feed", "", 5, 9),
+		}, []string{"f5 GET /{group}/members ", "f9 GET /{group}/feed "}},
+		{"both of two", []audit.Use{
+			sentBy("GET", "/{group}/feed", "", 5), sentBy("GET", "/{group}/members", "", 5),
+			sentBy("GET", "/{group}/feed", "", 5, 9), sentBy("GET", "/{group}/members", "", 5, 9),
+		}, []string{"f5 GET /{group}/feed ", "f5 GET /{group}/members "}},
 		{"another command reaches the function", []audit.Use{elsewhere, from}, []string{"f8 GET /{group}/feed ", "f9 GET /{group}/feed proof"}},
 	} {
 		var got []string

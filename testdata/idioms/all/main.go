@@ -226,6 +226,8 @@ var idioms = map[string]func(id string) error{
 	"send/Struct":             send.Struct,
 	"send/Fluent":             send.Fluent,
 	"send/FluentValue":        send.FluentValue,
+	"send/Errands":            send.Errands,
+	"send/Chores":             send.Chores,
 }
 
 func main() {
