@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"time"
 
 	"github.com/workplacelint/workplacelint/internal/catalog"
@@ -29,13 +30,20 @@ type Use struct {
 	Position Position // where the endpoint is decided
 	Function string   // the function around Position
 	Package  string   // its import path
+	// Evidence is in order: the call that sends, the calls of wrappers up to
+	// Position.
 	Evidence []Evidence
+	// Made is where the request is made that is sent, if that is elsewhere.
+	Made []Evidence
 	// OpenParam says that a parameter of an exported function decides the
 	// request: "parameter path of Fetch".
 	OpenParam string
 	// Entries are the import paths of the main packages that reach it.
 	Entries []string
 }
+
+// Trail returns all positions that justify a request.
+func (u *Use) Trail() []Evidence { return slices.Concat(u.Evidence, u.Made) }
 
 // A Webhook is a notification that the program handles or the manifest
 // subscribes to.

@@ -32,7 +32,7 @@ func (c *comparison) missingExact(use *Use) {
 			c.report(Finding{
 				Kind: missingKind(use, need), Severity: missingSeverity(use, need),
 				Position: use.Position, Permission: need.AnyOf[0],
-				Use: use, Need: &need, Evidence: use.Evidence,
+				Use: use, Need: &need, Evidence: use.Trail(),
 			})
 		}
 	}
@@ -79,7 +79,7 @@ func (c *comparison) missingAmbiguous(use *Use) {
 	c.report(Finding{
 		Kind: MissingAmbiguous, Severity: missingSeverity(use, all),
 		Position: use.Position, Permission: all.AnyOf[0],
-		Use: use, Need: &all, Evidence: use.Evidence,
+		Use: use, Need: &all, Evidence: use.Trail(),
 	})
 }
 
@@ -131,7 +131,7 @@ func (c *comparison) refused(use *Use) {
 		c.report(Finding{
 			Kind: ScopingRefused, Severity: Error, Position: use.Position, Permission: name,
 			Grant: grant, Use: use,
-			Evidence: append(slices.Clip(use.Evidence), Evidence{c.at(grant.GroupsPosition), "limited to groups here"}),
+			Evidence: append(use.Trail(), Evidence{c.at(grant.GroupsPosition), "limited to groups here"}),
 		})
 	}
 }

@@ -78,7 +78,7 @@ func (prog *program) row(use *audit.Use) report.Request {
 		row.API = "scim"
 	}
 	prog.answer(&row, &use.Match)
-	for _, e := range use.Evidence {
+	for _, e := range use.Trail() {
 		row.Evidence = append(row.Evidence, report.Evidence{Position: prog.position(e.Position), Note: e.Note})
 	}
 	return row

@@ -82,9 +82,25 @@ func (c *Call) Objects(v Val) []ObjID {
 // New makes an object of a type; what tells apart the objects that one call
 // makes.
 func (c *Call) New(typ, what string) ObjID {
-	id := c.In.object(c.In.at(c.Frame, c.Instr, "new:"+what))
+	id := c.In.object(c.In.at(c.Frame, c.Instr, newPrefix+what))
 	c.State.Put(id, &Obj{Type: typ, Fields: map[string]Val{}})
 	return id
+}
+
+// newPrefix marks the objects that models make.
+const newPrefix = "new:"
+
+// Born returns where an object is made, false if the run did not see that.
+func (c *Call) Born(id ObjID) (Site, bool) {
+	key := c.In.born[id-1]
+	if key.line == 0 || key.what != "" && !strings.HasPrefix(key.what, newPrefix) {
+		return Site{}, false
+	}
+	fn := c.Frame.Root().Fn
+	if key.frame > 0 {
+		fn = c.In.U.Func(c.In.running[key.frame-1])
+	}
+	return Site{Fn: fn, Line: key.line, Col: key.col}, fn != nil
 }
 
 // Edit returns a copy of an object that may be changed, already put in place.

@@ -65,7 +65,8 @@ type Interp struct {
 	guesses []*Guess
 	frames  map[frameKey]int32
 	objs    map[objKey]ObjID
-	sizes   int32
+	born    []objKey // by ObjID, from 1
+	running []string // functions by the id of their frames, from 1
 }
 
 type frameKey struct {
@@ -115,7 +116,7 @@ func (in *Interp) Run(fn *ir.Func) {
 	in.steps, in.choices, in.guesses = 0, 1, nil
 	in.frames = map[frameKey]int32{}
 	in.objs = map[objKey]ObjID{}
-	in.sizes = 0
+	in.born, in.running = nil, nil
 	st := newState()
 	f := &Frame{Fn: fn}
 	args := make([]Val, 0, len(fn.Params))
@@ -205,8 +206,8 @@ func (in *Interp) unknown(st *State, h strval.Hole, kind ir.Kind, typ string, ke
 func (in *Interp) object(key objKey) ObjID {
 	id, ok := in.objs[key]
 	if !ok {
-		in.sizes++
-		id = ObjID(in.sizes)
+		in.born = append(in.born, key)
+		id = ObjID(len(in.born))
 		in.objs[key] = id
 	}
 	return id
@@ -219,7 +220,8 @@ func (in *Interp) frameID(caller *Frame, line, col int32, fn string) int32 {
 	}
 	id, ok := in.frames[key]
 	if !ok {
-		id = int32(len(in.frames) + 1)
+		in.running = append(in.running, fn)
+		id = int32(len(in.running))
 		in.frames[key] = id
 	}
 	return id

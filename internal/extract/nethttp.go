@@ -117,6 +117,9 @@ func newRequest(c *eval.Call, method, url strval.Value, body eval.Val) eval.Val 
 	return eval.Pointer(id)
 }
 
+// originalField holds the request that a request was copied from.
+const originalField = "original"
+
 // copyRequest is Request.Clone: URL and header are copies too.
 func copyRequest(c *eval.Call) eval.Val {
 	src, o := c.Object(c.Arg(0))
@@ -135,6 +138,7 @@ func copyRequest(c *eval.Call) eval.Val {
 	if o = c.State.Get(src); o.Open {
 		fields["Method"] = c.Field(src, "Method", ir.KindString, "string")
 	}
+	fields[originalField] = eval.Pointer(src)
 	n := c.Edit(id)
 	n.Fields = fields
 	return eval.Pointer(id)

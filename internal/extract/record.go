@@ -17,6 +17,7 @@ import (
 // A sent is one request as one run of a function saw it being sent.
 type sent struct {
 	stack  []eval.Site // the call that sends first
+	made   []eval.Site // where the request is made, if that is known
 	sender string
 	method strval.Value
 	url    strval.Value
@@ -81,7 +82,7 @@ func (r *recorder) send(c *eval.Call, v eval.Val, openSender bool) eval.Val {
 		}
 		params, open := bodyParams(c, c.Field(id, "Body", ir.KindInterface, "io.ReadCloser"))
 		params = append(params, headerParams(c, c.Field(id, "Header", ir.KindMap, headerType))...)
-		whole := sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open, openSender: openSender}
+		whole := sent{sender: "net/http", made: born(c, id), method: emptyIsGet(method), url: target, params: params, open: open, openSender: openSender}
 		parts, batch := r.parts(c, whole)
 		if batch && len(parts) == 0 {
 			whole.open = "the requests of the batch are not known"
@@ -92,6 +93,22 @@ func (r *recorder) send(c *eval.Call, v eval.Val, openSender bool) eval.Val {
 		}
 	}
 	return r.response(c)
+}
+
+// born returns where a request is made, nothing if that is not known. A copy is
+// made where the first of it was.
+func born(c *eval.Call, id eval.ObjID) []eval.Site {
+	seen := map[eval.ObjID]bool{}
+	for !seen[id] {
+		seen[id] = true
+		if from := c.State.Get(id).Fields[originalField].Refs; len(from) == 1 {
+			id = from[0].Obj
+		}
+	}
+	if site, ok := c.Born(id); ok {
+		return []eval.Site{site}
+	}
+	return nil
 }
 
 // emptyIsGet is what net/http does with a request without method.

@@ -40,6 +40,7 @@ func (n *node) request(s sent, method, target strval.Template, answers map[strin
 		Caller:   outer.Fn.Name,
 		Sender:   s.sender,
 		Evidence: evidence(n.stack),
+		Made:     makers(s.made, n.stack),
 
 		OpenSender: s.openSender,
 		Batched:    s.batched,
@@ -75,6 +76,18 @@ func evidence(stack []eval.Site) []Evidence {
 			note = "request is sent here, in " + s.Fn.Short
 		}
 		out = append(out, Evidence{Position: position(s), Note: note})
+	}
+	return out
+}
+
+// makers says where a request is made, if that is none of the calls that lead to
+// where it is sent.
+func makers(made, stack []eval.Site) []Evidence {
+	var out []Evidence
+	for _, m := range made {
+		if !slices.ContainsFunc(stack, func(s eval.Site) bool { return s.Fn.File == m.Fn.File && s.Line == m.Line }) {
+			out = append(out, Evidence{Position: position(m), Note: "request is made here, in " + m.Fn.Short})
+		}
 	}
 	return out
 }

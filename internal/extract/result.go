@@ -49,9 +49,10 @@ type Request struct {
 	Package string
 	// Caller is the name of Function that is unique in a program.
 	Caller string
-	// Evidence is in order: the call that sends, the wrappers, the parts of
-	// the URL.
+	// Evidence is in order: the call that sends, the wrappers.
 	Evidence []Evidence
+	// Made is where the request is made that is sent, if that is elsewhere.
+	Made []Evidence
 	// MethodOpen is the reason why the method is not known, empty if it is. It
 	// completes "the method is not known: ".
 	MethodOpen string

@@ -53,9 +53,11 @@ func (res *Result) settleSpot(pass *analysis.Pass, s *spot) {
 	}
 }
 
-// reaches reports whether a call on the way to what is sent is in the spot.
+// reaches reports whether a call on the way to what is sent is in the spot, or
+// where it is made.
 func (s *spot) reaches(r *Request) bool {
-	return s.holds(r.Position) || slices.ContainsFunc(r.Evidence, func(e Evidence) bool { return s.holds(e.Position) })
+	holds := func(e Evidence) bool { return s.holds(e.Position) }
+	return s.holds(r.Position) || slices.ContainsFunc(r.Evidence, holds) || slices.ContainsFunc(r.Made, holds)
 }
 
 // isOpen reports whether something of a request is not known that a directive

@@ -154,7 +154,7 @@ func Use(cat *catalog.Catalog, r *extract.Request) audit.Use {
 	if r.Method == "" && r.MethodOpen != "" && use.Match.Kind == catalog.Unresolved && r.Open == "" {
 		use.Match.Reason = r.MethodOpen
 	}
-	use.Evidence = evidence(r.Evidence)
+	use.Evidence, use.Made = evidence(r.Evidence), evidence(r.Made)
 	return use
 }
 

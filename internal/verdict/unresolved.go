@@ -38,7 +38,7 @@ func (p *Package) Unresolved() ([]Finding, error) {
 			continue
 		}
 		f := Finding{
-			Finding:  audit.Finding{Severity: audit.Note, Position: use.Position, Use: use, Evidence: use.Evidence},
+			Finding:  audit.Finding{Severity: audit.Note, Position: use.Position, Use: use, Evidence: use.Trail()},
 			Analyzer: UnresolvedRequest, Category: CategoryUnresolved, Message: unresolvedMessage(use),
 			Clause: use.Position, Key: use.Function,
 		}
