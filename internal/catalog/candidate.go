@@ -87,7 +87,7 @@ func workplaceOf(s stride) []string {
 	if s.root != nil && s.root.WorkplaceOnly {
 		out = append(out, "path /"+s.root.Name)
 	}
-	if s.node.WorkplaceOnly && s.root == nil {
+	if s.node.WorkplaceOnly && s.told {
 		out = append(out, "node "+s.node.Name)
 	}
 	if s.edge != nil && s.edge.WorkplaceOnly {

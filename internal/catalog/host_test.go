@@ -114,6 +114,8 @@ func TestEvidenceOfWorkplace(t *testing.T) {
 		{"GET /{user}?fields=account_claim_time", "field account_claim_time of User"},
 		{"GET /{group}/members?fields=division", "field division of User"},
 		{"GET /{survey}", "node Survey"},
+		{"GET /{skill}/users", "node Skill"},
+		{"GET /{id}/users", ""}, // Facebook has edges of that name, Workplace only that of a skill
 		{"GET /{id}", ""},
 	} {
 		t.Run(tt.request, func(t *testing.T) {

@@ -197,6 +197,8 @@ func TestMatchAmbiguous(t *testing.T) {
 		{"DELETE /123", []string{"DELETE /{member-id}", "DELETE /{people-set-id}"}, false},
 		{"GET /{id}?fields=message", []string{"GET /{comment-id}", "GET /{message-id}", "GET /{post-id}"}, false},
 		{"GET /?ids=1,2", []string{"GET /{group-id}", "GET /{member-id}"}, false},
+		// Of an ad set an event has the times and no more.
+		{"GET /{id}?fields=id,bid_amount,start_time,end_time,daily_budget,targeting,adlabels", []string{"GET /{event-id}", "GET /{group-id}"}, false},
 	} {
 		t.Run(tt.request, func(t *testing.T) {
 			m := catalog.Default().Match(request(t, tt.request), nil)

@@ -18,7 +18,7 @@ func (w *walk) narrow(segs []strval.Template, strides []stride) ([]stride, strin
 		if len(kept) == 0 {
 			return nil, fmt.Sprintf("the id of a %s has no %s here", strings.Join(types, " or "), w.method)
 		}
-		return w.byContent(kept), ""
+		return w.byContent(told(kept)), ""
 	}
 	types, foreign := w.namedTypes(seg)
 	if foreign != "" {
@@ -28,14 +28,26 @@ func (w *walk) narrow(segs []strval.Template, strides []stride) ([]stride, strin
 		kept := w.ofTypes(strides, types)
 		switch {
 		case len(kept) > 0:
-			return w.byContent(kept), ""
+			return w.byContent(told(kept)), ""
 		case !hasOneForm(seg):
 			return nil, w.namedReason(segs, types)
 		}
 		// Have: {group}@example.com. The form says what the id is, the name of a
 		// part of it does not.
 	}
+	if hasOneForm(seg) {
+		strides = told(strides)
+	}
 	return w.byContent(unnamed(strides)), ""
+}
+
+// told marks ways whose node the request names, and not only what is left of all
+// that Workplace has: of a host that it shares with Facebook, that says nothing.
+func told(strides []stride) []stride {
+	for i := range strides {
+		strides[i].told = true
+	}
+	return strides
 }
 
 // hasOneForm reports whether an id is written in a form that only some types of
@@ -114,9 +126,14 @@ func unnamed(strides []stride) []stride {
 }
 
 // byContent keeps the ways that know most of the fields asked for, and of
-// those the ones that know most of the parameters sent.
+// those the ones that know most of the parameters sent. Fields of which nobody
+// knows half tell nothing: they are those of a node that the catalogue does not
+// have.
 func (w *walk) byContent(strides []stride) []stride {
-	strides = best(strides, w.knownFields)
+	enough := func(s stride) bool { return 2*w.knownFields(s) >= len(w.req.Fields) }
+	if slices.ContainsFunc(strides, enough) {
+		strides = best(strides, w.knownFields)
+	}
 	return best(strides, w.knownParams)
 }
 

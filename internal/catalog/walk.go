@@ -25,6 +25,7 @@ type stride struct {
 	endpoint  *Endpoint
 	root      *Root
 	onlyNamed bool // only where something says that the node is meant
+	told      bool // something in the request says that the node is meant
 }
 
 // match matches segments, of which there is at least one.
