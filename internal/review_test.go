@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -24,6 +25,9 @@ func TestReviews(t *testing.T) {
 		testReview(t, "../testdata/examples/reportbot", lang, "."+lang)
 	}
 }
+
+// inEnglish matches words that no sentence in another language has.
+var inEnglish = regexp.MustCompile(`\b(it is|is not|the|which)\b`)
 
 func testReview(t *testing.T, dir, lang, suffix string) {
 	t.Helper()
@@ -49,6 +53,9 @@ func testReview(t *testing.T, dir, lang, suffix string) {
 			for _, s := range statements(r) {
 				if len(s.Places) == 0 && s.Source == "" {
 					t.Errorf("%s rests on nothing: %s", s.Code, s.Text)
+				}
+				if lang != "en" && inEnglish.MatchString(s.Text) {
+					t.Errorf("%s is in English: %s", s.Code, s.Text)
 				}
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/review"
 	"github.com/workplacelint/workplacelint/internal/secrets"
+	"github.com/workplacelint/workplacelint/internal/sink"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
@@ -105,10 +106,23 @@ func (prog *program) leaks(p *verdict.Program, findings []report.Finding) []revi
 		f := &findings[i]
 		if slices.Contains(credentialAnalyzers, f.Analyzer) && prog.gov.File(filepath.Dir(absolute(prog.dir, f.Position.File))) == file {
 			list = append(list, review.Leak{
-				Message:  f.Message,
+				To:       audience(f),
 				Position: audit.Position{File: absolute(prog.dir, f.Position.File), Line: f.Position.Line, Column: f.Position.Column},
 			})
 		}
 	}
 	return list
+}
+
+// audience says who gets the credential that a finding is about.
+func audience(f *report.Finding) review.Audience {
+	switch f.Analyzer {
+	case "hardcodedtoken":
+		return review.InCode
+	case "tokenleak":
+		if s := sink.DefaultSinks().Category(f.Category); s != nil {
+			return review.Audience(s.To)
+		}
+	}
+	return review.Browsers
 }

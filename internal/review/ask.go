@@ -49,16 +49,16 @@ var doubtQuestions = map[audit.DoubtKind]string{
 func (b *builder) doubt(d *audit.Doubt, box *Box) Statement {
 	switch {
 	case d.Gap != nil:
-		return b.say("question.unseen", []audit.Position{d.Gap.Position}, d.Reason)
+		return b.say("question.unseen", []audit.Position{d.Gap.Position}, b.w.reason(d.Reason))
 	case d.Use == nil:
-		return b.say("question.noendpoint", b.requestedAt(box.Permission), box.Label, d.Reason)
+		return b.say("question.noendpoint", b.requestedAt(box.Permission), box.Label, b.w.reason(d.Reason))
 	}
 	at := []audit.Position{d.Use.Position}
 	what := b.call(d.Use)
 	if d.Kind == audit.InferredNeed {
 		return b.say(doubtQuestions[d.Kind], at, what)
 	}
-	return b.say(doubtQuestions[d.Kind], at, what, d.Reason)
+	return b.say(doubtQuestions[d.Kind], at, what, b.w.reason(d.Reason))
 }
 
 // requestedAt is where the manifest requests a permission.

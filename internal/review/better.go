@@ -145,14 +145,6 @@ func (b *builder) part(by *audit.NeededBy, need catalog.Need) part {
 	return p
 }
 
-// isAllowed reports whether another box that is granted allows what a permission
-// is needed for.
-func (b *builder) isAllowed(name string, need catalog.Need, boxes []Box) bool {
-	return slices.ContainsFunc(boxes, func(other Box) bool {
-		return other.Decision == Grant && other.Permission != name && b.includes(other.Permission, need)
-	})
-}
-
 func cost(parts []part) int {
 	sum := 0
 	for _, p := range parts {

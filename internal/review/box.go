@@ -44,6 +44,9 @@ func (b *builder) boxes() []Box {
 	}
 	b.settleDependencies(boxes, uses)
 	for i := range boxes {
+		b.weigh(&boxes[i], uses[i], boxes)
+	}
+	for i := range boxes {
 		boxes[i].Breaks = b.breaks(&boxes[i], uses[i], boxes)
 		boxes[i].Better = b.better(&boxes[i], uses[i], boxes)
 	}
@@ -145,28 +148,36 @@ func label(p *catalog.Permission, language string) (text, in string) {
 func (b *builder) needs(use *audit.PermissionUse) []Need {
 	list := []Need{}
 	for i := range use.By {
-		by := &use.By[i]
-		n := Need{Proof: b.proof(use.Name, by), Path: []string{}, Binaries: []string{}}
-		switch {
-		case by.Use != nil:
-			n.Call, n.Field, n.Function = by.Endpoint.Name(), by.Need.Field, by.Use.Function
-			n.Place = b.in.Place(by.Use.Position)
-			n.Path = path(by.Use)
-			n.Binaries = append(n.Binaries, by.Use.Entries...)
-		case by.Webhook != nil:
-			n.Call = b.w.say("webhook", by.Webhook.Object, by.Webhook.Field)
-			n.Place = b.in.Place(by.Webhook.Position)
-			n.Binaries = append(n.Binaries, by.Webhook.Entries...)
-		default:
-			n.Call = by.Dependent
-			n.Place = b.grantPlace(by.Dependent)
-		}
-		if !slices.ContainsFunc(list, func(o Need) bool { return o.Call == n.Call && o.Place == n.Place && o.Field == n.Field }) {
+		n := b.need(use.Name, &use.By[i])
+		if !slices.ContainsFunc(list, n.isSame) {
 			list = append(list, n)
 		}
 	}
 	slices.SortStableFunc(list, func(p, q Need) int { return cmp.Compare(p.Proof.rank(), q.Proof.rank()) })
 	return list
+}
+
+func (b *builder) need(permission string, by *audit.NeededBy) Need {
+	n := Need{Proof: b.proof(permission, by), Path: []string{}, Binaries: []string{}}
+	switch {
+	case by.Use != nil:
+		n.Call, n.Field, n.Function = by.Endpoint.Name(), by.Need.Field, by.Use.Function
+		n.Place = b.in.Place(by.Use.Position)
+		n.Path = path(by.Use)
+		n.Binaries = append(n.Binaries, by.Use.Entries...)
+	case by.Webhook != nil:
+		n.Call = b.w.say("webhook", by.Webhook.Object, by.Webhook.Field)
+		n.Place = b.in.Place(by.Webhook.Position)
+		n.Binaries = append(n.Binaries, by.Webhook.Entries...)
+	default:
+		n.Call = by.Dependent
+		n.Place = b.grantPlace(by.Dependent)
+	}
+	return n
+}
+
+func (n Need) isSame(o Need) bool {
+	return o.Call == n.Call && o.Place == n.Place && o.Field == n.Field
 }
 
 func (p Proof) rank() int {
@@ -235,32 +246,3 @@ func (b *builder) grant(name string) *manifest.Grant {
 func (b *builder) at(p manifest.Position) audit.Position {
 	return audit.Position{File: b.in.Program.Manifest.File, Line: p.Line, Column: p.Column}
 }
-
-// breaks says which functions fail if a box stays empty: those with a call that
-// no other box allows which is granted.
-func (b *builder) breaks(box *Box, use *audit.PermissionUse, boxes []Box) []Statement {
-	var places []audit.Position
-	var functions []string
-	for i := range use.By {
-		by := &use.By[i]
-		if by.Use == nil || b.proof(use.Name, by) != Proven || slices.Contains(functions, by.Use.Function) {
-			continue
-		}
-		if b.isAllowed(use.Name, by.Need, boxes) {
-			continue
-		}
-		functions = append(functions, by.Use.Function)
-		places = append(places, by.Use.Position)
-	}
-	if box.Decision == Refuse || len(functions) == 0 {
-		return []Statement{}
-	}
-	names := strings.Join(functions[:min(len(functions), maxFunctions)], ", ")
-	if rest := len(functions) - maxFunctions; rest > 0 {
-		names += " " + b.w.say("ui.more", rest)
-	}
-	return []Statement{b.say("breaks", places, len(functions), names)}
-}
-
-// maxFunctions bounds the functions that are named as failing.
-const maxFunctions = 4

@@ -65,7 +65,7 @@ func Build(in Input, language string) (*Review, error) {
 	if in.Granted != nil {
 		b.extras()
 	}
-	r := &Review{App: b.app(), Requests: b.requests(), Facts: b.facts()}
+	r := &Review{App: b.app(), Requests: b.requests()}
 	b.review = r
 	b.see()
 	r.Boxes = b.boxes()
@@ -73,6 +73,7 @@ func Build(in Input, language string) (*Review, error) {
 	for _, box := range r.Boxes {
 		r.Tally.count(box.Decision)
 	}
+	r.Facts = b.facts()
 	r.Granted = b.compare(r.Boxes)
 	r.Settings = b.settings()
 	r.Hygiene = b.hygiene()
@@ -166,15 +167,34 @@ func (b *builder) requests() report.Requests {
 	}
 }
 
-// facts are what holds for every app.
+// facts are what changes a decision, whatever the code does, where it matters to
+// the app.
 func (b *builder) facts() []Statement {
-	names := []string{"everyone", "live", "forever", "scopable", "unused", "idle"}
-	facts := make([]Statement, 0, len(names))
-	for _, name := range names {
-		fact := b.panel.Facts[name]
-		facts = append(facts, b.sourced(fact["source"], "fact."+name, fact.in(b.w.language)))
+	limited := slices.ContainsFunc(b.review.Boxes, func(box Box) bool { return box.Limit != nil })
+	facts := []Statement{}
+	for _, fact := range []struct {
+		name    string
+		matters bool
+	}{
+		{"everyone", true},
+		{"live", true},
+		{"forever", true},
+		{"scopable", limited},
+		{"unused", b.removes()},
+		{"idle", !b.isThirdParty() && !b.isDelivered()},
+	} {
+		if fact.matters {
+			entry := b.panel.Facts[fact.name]
+			facts = append(facts, b.sourced(entry["source"], "fact."+fact.name, entry.in(b.w.language)))
+		}
 	}
 	return facts
+}
+
+// isDelivered reports whether the manifest or the code has webhooks.
+func (b *builder) isDelivered() bool {
+	prog := b.in.Program
+	return len(prog.Webhooks)+len(prog.Callbacks) > 0 || prog.Manifest != nil && len(prog.Manifest.Webhooks) > 0
 }
 
 // theft says what whoever has the access token could do.

@@ -16,6 +16,9 @@ const (
 	AskEither       = "ask.either"       // others would do in its place
 )
 
+// grantProven is the code of the only reason for a grant of its own.
+const grantProven = "grant.proven"
+
 // Says reports whether a decision rests on a reason.
 func (b *Box) Says(code string) bool {
 	return slices.ContainsFunc(b.Why, func(s Statement) bool { return s.Code == code })
@@ -32,7 +35,7 @@ func (b *builder) decide(box *Box, use *audit.PermissionUse) {
 			return
 		}
 	}
-	b.conclude(box, Grant, b.say("grant.proven", b.places(use, Proven), len(b.places(use, Proven))))
+	b.conclude(box, Grant, b.say(grantProven, b.places(use, Proven), len(b.places(use, Proven))))
 }
 
 func (b *builder) conclude(box *Box, d Decision, why ...Statement) {
@@ -149,8 +152,8 @@ func (b *builder) withoutUse(box *Box, use *audit.PermissionUse) bool {
 	case use.Class == audit.NotNeeded && prog.Partial == "":
 		b.conclude(box, Refuse, b.say("refuse.unused", b.requested(use), prog.Report.Summary.Requests))
 	case use.Class == audit.NotNeeded:
-		b.conclude(box, Ask, b.say("ask.partial", b.requested(use), prog.Partial))
-		b.ask(box, b.say("question.partial", b.requested(use), prog.Partial))
+		b.conclude(box, Ask, b.say("ask.partial", b.requested(use), b.w.reason(prog.Partial)))
+		b.ask(box, b.say("question.partial", b.requested(use), b.w.reason(prog.Partial)))
 	default:
 		b.askDoubts(box, use.Why)
 		b.conclude(box, Ask, b.say("ask.nouse", b.requested(use), len(box.Questions)))

@@ -1,6 +1,10 @@
 package review
 
-import "github.com/workplacelint/workplacelint/internal/audit"
+import (
+	"slices"
+
+	"github.com/workplacelint/workplacelint/internal/audit"
+)
 
 // Hygiene is what is known of credentials in the repository.
 type Hygiene struct {
@@ -17,9 +21,20 @@ type Hygiene struct {
 
 // A Leak is a finding of an analyzer about a credential.
 type Leak struct {
-	Message  string
+	To       Audience
 	Position audit.Position
 }
+
+// An Audience is who gets a credential.
+type Audience string
+
+// The audiences, the widest first. InCode is whoever reads the code.
+const (
+	Browsers     Audience = "browser"
+	OtherService Audience = "third-party"
+	OwnServer    Audience = "own"
+	InCode       Audience = "code"
+)
 
 // The commands that show what a statement about credentials rests on.
 const (
@@ -36,34 +51,45 @@ func (b *builder) hygiene() []Statement {
 		s.Source = source
 		list = append(list, s)
 	}
-	if len(h.Found) > 0 {
-		add(searchHistory, b.say("hygiene.found", h.Found, len(h.Found)))
+	found := slices.Clone(h.Found)
+	leaks := map[Audience][]audit.Position{}
+	for _, leak := range h.Leaks {
+		switch {
+		case leak.To != InCode:
+			leaks[leak.To] = append(leaks[leak.To], leak.Position)
+		case !slices.ContainsFunc(found, leak.isAt):
+			found = append(found, leak.Position)
+		}
+	}
+	if len(found) > 0 {
+		add(searchHistory, b.say("hygiene.found", found, len(found)))
 	} else {
 		add(searchFiles, b.say("hygiene.files", nil, h.Files))
 	}
 	switch {
 	case h.NoHistory != "":
 		add(searchHistory, b.say("hygiene.nohistory", nil, h.NoHistory))
-	case len(h.Found) == 0:
+	case len(found) == 0:
 		add(searchHistory, b.say("hygiene.history", nil, h.Commits))
 	}
 	if h.Skipped > 0 {
 		add(searchFiles, b.say("hygiene.skipped", nil, h.Skipped))
 	}
-	places := map[string][]audit.Position{} // by what leaves, each once
-	for _, leak := range h.Leaks {
-		places[leak.Message] = append(places[leak.Message], leak.Position)
-	}
-	for _, leak := range h.Leaks {
-		if at := places[leak.Message]; at[0] == leak.Position {
-			add(checkCode, b.say("hygiene.leak", at, leak.Message))
+	for _, to := range []Audience{Browsers, OtherService, OwnServer} {
+		if places := leaks[to]; len(places) > 0 {
+			add(checkCode, b.say("hygiene.leak."+string(to), places, len(places)))
 		}
 	}
 	if h.Suppressed > 0 {
 		add(checkCode, b.say("hygiene.suppressed", nil, h.Suppressed))
 	}
-	if len(h.Leaks)+h.Suppressed == 0 {
+	if len(leaks)+h.Suppressed == 0 {
 		add(checkCode, b.say("hygiene.noleak", nil))
 	}
 	return list
+}
+
+// isAt reports whether a leak is in a line.
+func (l Leak) isAt(at audit.Position) bool {
+	return l.Position.File == at.File && l.Position.Line == at.Line
 }

@@ -85,6 +85,8 @@ func (m *markdown) review(d *Document, r *Review) {
 		for i := range r.Boxes {
 			m.box(&r.Boxes[i])
 		}
+	} else {
+		m.line(escape(m.say("ui.nothing")))
 	}
 	if len(r.Questions) > 0 {
 		m.heading("ui.questions")
@@ -192,6 +194,9 @@ func (m *markdown) need(n *Need) string {
 	}
 	if n.Proof != Proven {
 		text += " (" + escape(m.say("ui."+string(n.Proof))) + ")"
+	}
+	if n.Note != "" {
+		text += " (" + escape(n.Note) + ")"
 	}
 	return text
 }

@@ -45,7 +45,7 @@ type Review struct {
 	Settings  []Setting   `json:"settings"`
 	Hygiene   []Statement `json:"hygiene"` // of credentials
 	Theft     []Statement `json:"theft"`   // what a thief of the access token could do
-	Facts     []Statement `json:"facts"`   // what holds for every app
+	Facts     []Statement `json:"facts"`   // what matters whatever the code does
 	Binaries  []Binary    `json:"binaries"`
 	Split     []Statement `json:"split"` // commands that should be apps of their own
 }
@@ -148,6 +148,10 @@ type Need struct {
 	Place    Place    `json:"place"`
 	Path     []string `json:"path"` // functions from the outermost to the one that sends
 	Binaries []string `json:"binaries"`
+	// Also are other permissions that are granted and would do for it, and Note
+	// says so.
+	Also []string `json:"also,omitempty"`
+	Note string   `json:"note,omitempty"`
 }
 
 // A Place is a position with the address of its line at the code host.
@@ -188,13 +192,15 @@ type Limit struct {
 type Setting struct {
 	Code  string      `json:"code"`
 	Label string      `json:"label"`
-	State string      `json:"state"` // on, off or later
+	State string      `json:"state"` // on, stays, off or later
 	Why   []Statement `json:"why"`
 }
 
-// The states of a setting. Later is a switch that has to wait for the code.
+// The states of a setting. Stays is a switch that is on and stays so, Later one
+// that has to wait for the code.
 const (
 	On    = "on"
+	Stays = "stays"
 	Off   = "off"
 	Later = "later"
 )

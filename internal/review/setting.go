@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
@@ -64,7 +65,10 @@ func (b *builder) refused(use *audit.PermissionUse) []audit.Position {
 
 // settings are the other controls of the panel.
 func (b *builder) settings() []Setting {
-	list := []Setting{b.proofs(), b.addresses(), b.removal()}
+	list := []Setting{b.proofs(), b.addresses()}
+	if b.removes() {
+		list = append(list, b.removal())
+	}
 	for i := range b.review.Boxes {
 		box := &b.review.Boxes[i]
 		entry, _ := b.panel.box(box.Permission)
@@ -135,11 +139,21 @@ func (b *builder) addresses() Setting {
 	return s
 }
 
-// removal keeps the removal of unused permissions on, and names the boxes that
-// it may hit.
+// removes reports whether unused permissions of the app are removed: those of a
+// custom integration, if it is to have any.
+func (b *builder) removes() bool {
+	return !b.isThirdParty() && slices.ContainsFunc(b.review.Boxes, func(box Box) bool { return box.Decision != Refuse })
+}
+
+func (b *builder) isThirdParty() bool {
+	m := b.in.Program.Manifest
+	return m != nil && m.Type == manifest.ThirdParty
+}
+
 func (b *builder) removal() Setting {
-	s := Setting{Code: "removal", Label: b.panel.Switches["removal"].in(b.w.language), State: On}
 	fact := b.panel.Facts["unused"]
-	s.Why = []Statement{b.sourced(fact["source"], "removal", b.w.say("removal"))}
-	return s
+	return Setting{
+		Code: "removal", Label: b.panel.Switches["removal"].in(b.w.language), State: Stays,
+		Why: []Statement{b.sourced(fact["source"], "removal", b.w.say("removal"))},
+	}
 }

@@ -82,6 +82,9 @@ func (t *textWriter) review(d *Document, r *Review) {
 		t.statements(s.Changes)
 	}
 	t.heading("ui.boxes")
+	if len(r.Boxes) == 0 {
+		t.line("  " + t.say("ui.nothing"))
+	}
 	for i := range r.Boxes {
 		t.box(&r.Boxes[i])
 	}
@@ -214,6 +217,9 @@ func needLine(say func(string, ...any) string, n *Need) string {
 	}
 	if n.Proof != Proven {
 		line += "  (" + say("ui."+string(n.Proof)) + ")"
+	}
+	if n.Note != "" {
+		line += "  (" + n.Note + ")"
 	}
 	return line
 }
