@@ -163,7 +163,7 @@ func (b *builder) need(permission string, by *audit.NeededBy) Need {
 	case by.Use != nil:
 		n.Call, n.Field, n.Function = by.Endpoint.Name(), by.Need.Field, by.Use.Function
 		n.Place = b.in.Place(by.Use.Position)
-		n.Path = path(by.Use)
+		n.Path = wayTo(by.Use)
 		n.Binaries = append(n.Binaries, by.Use.Entries...)
 	case by.Webhook != nil:
 		n.Call = b.w.say("webhook", by.Webhook.Object, by.Webhook.Field)
@@ -213,8 +213,8 @@ func (b *builder) includes(name string, need catalog.Need) bool {
 	})
 }
 
-// path names the functions on the way to a request, from the outermost on.
-func path(use *audit.Use) []string {
+// wayTo names the functions on the way to a request, from the outermost on.
+func wayTo(use *audit.Use) []string {
 	names := []string{}
 	for _, e := range slices.Backward(use.Evidence) {
 		if _, function, ok := strings.Cut(e.Note, "here, in "); ok {

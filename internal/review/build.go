@@ -121,6 +121,11 @@ func (t *Tally) count(d Decision) {
 	}
 }
 
+// of returns how many boxes are decided so.
+func (t Tally) of(d Decision) int {
+	return map[Decision]int{Grant: t.Grant, Refuse: t.Refuse, Ask: t.Ask}[d]
+}
+
 // say makes a statement that rests on places.
 func (b *builder) say(code string, places []audit.Position, args ...any) Statement {
 	s := Statement{Code: code, Text: b.w.say(code, args...), Places: []Place{}}

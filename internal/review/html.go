@@ -55,6 +55,9 @@ func pageFuncs(say func(string, ...any) string) template.FuncMap {
 		"on": func(d *Document, r *Review, n int) onePage {
 			return onePage{d, r, "r" + strconv.Itoa(n+1)}
 		},
+		"decisions":  func() []Decision { return []Decision{Grant, Refuse, Ask} },
+		"count":      Tally.of,
+		"draw":       draw,
 		"call":       callText,
 		"first":      func(list []Place) []Place { return list[:min(len(list), maxPlaces)] },
 		"rest":       func(list []Place) int { return max(len(list)-maxPlaces, 0) },

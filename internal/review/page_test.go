@@ -104,6 +104,7 @@ func TestPages(t *testing.T) {
 	}
 	docs := documents(t)
 	docs["full"], docs["hostile"] = full(t, documents(t)), hostileDocument(t)
+	docs["large"] = &review.Document{Language: "en", Day: "2026-11-28", Again: "2027-05-28", Reviews: []*review.Review{review.Large()}}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
