@@ -33,7 +33,8 @@ func (a *app) blameCommand() *cobra.Command {
 		Long: `Finds the last commit whose code needs a permission, and the one with which that
 began: its parent does not need it. The first is found by halving, so that only
 few commits are analyzed; an older time in which it was needed too is found with
---every. Commits of the first parent count.
+--every. Commits of the first parent count; if the need came with a merge, the
+commit of its branch is named.
 
 A permission is named as in the API or by its text in the admin panel.`,
 		Example: `  workplacelint blame read_all_messages
@@ -98,12 +99,8 @@ func (a *app) blame(ctx context.Context, run *blameRun, name string, patterns []
 		app: a, run: run, ctx: ctx, repo: repo, permission: perm, patterns: patterns,
 		needs: map[string]need{}, found: map[string]need{},
 	}
-	log, err := repo.Output(ctx, "log", "--first-parent", "--format=%H %cs %s", "HEAD", "--", ".")
-	if err != nil {
+	if b.commits, err = b.log("HEAD"); err != nil {
 		return err
-	}
-	for line := range strings.Lines(string(log)) {
-		b.commits = append(b.commits, strings.TrimSuffix(line, "\n"))
 	}
 	found, err := b.search()
 	if err != nil {
@@ -117,6 +114,20 @@ func (a *app) blame(ctx context.Context, run *blameRun, name string, patterns []
 		return err
 	}
 	return w.Sheet(found.Sheet())
+}
+
+// log lists the commits that lead to what git names, of the first parent.
+func (b *blamed) log(revs ...string) ([]string, error) {
+	args := append([]string{"log", "--first-parent", "--format=%H %cs %s"}, revs...)
+	log, err := b.repo.Output(b.ctx, append(args, "--", ".")...)
+	if err != nil {
+		return nil, err
+	}
+	var commits []string
+	for line := range strings.Lines(string(log)) {
+		commits = append(commits, strings.TrimSuffix(line, "\n"))
+	}
+	return commits, nil
 }
 
 // search finds the commits.
@@ -133,6 +144,9 @@ func (b *blamed) search() (*report.Blame, error) {
 	}
 	if last < 0 {
 		out.LookedAt = h.Asked()
+		if h.Asked() == h.Len && b.isShallow() {
+			out.Before = report.BeforeShallow
+		}
 		return out, nil
 	}
 	first, sure, err := h.Begin(last)
@@ -144,7 +158,14 @@ func (b *blamed) search() (*report.Blame, error) {
 	}
 	out.Needed, out.LookedAt = last == 0, h.Asked()
 	out.First, out.Last = b.commit(first), b.commit(last)
+	if inBranch, err := b.inBranch(first); err != nil {
+		return nil, err
+	} else if inBranch != nil {
+		out.First, out.Merge = inBranch, out.First
+	}
 	switch {
+	case first == h.Len-1 && b.isShallow():
+		out.Before = report.BeforeShallow
 	case first == h.Len-1:
 		out.Before = report.BeforeNothing
 	case !sure:
@@ -161,6 +182,35 @@ func (b *blamed) commit(i int) *report.Commit {
 	hash, rest, _ := strings.Cut(b.commits[i], " ")
 	day, subject, _ := strings.Cut(rest, " ")
 	return &report.Commit{Hash: hash, Day: day, Subject: subject, NeededBy: append([]report.NeededBy{}, b.found[hash].by...)}
+}
+
+// inBranch returns the commit of a branch with which a need began that a merge
+// brought, nil if the commit is no merge, or the need is not that of the branch.
+func (b *blamed) inBranch(merge int) (*report.Commit, error) {
+	hash := hashOf(b.commits[merge])
+	second, err := b.repo.Commit(b.ctx, hash+"^2")
+	if err != nil {
+		return nil, nil //nolint:nilerr,nilnil // no merge
+	}
+	branch := *b
+	if branch.commits, err = b.log(second, "^"+hash+"^1"); err != nil || len(branch.commits) == 0 {
+		return nil, err
+	}
+	h := &blame.History{Len: len(branch.commits), State: branch.state}
+	if last, err := h.Last(1); last < 0 || err != nil {
+		return nil, err
+	}
+	first, sure, err := h.Begin(0)
+	if !sure || err != nil {
+		return nil, err
+	}
+	return branch.commit(first), nil
+}
+
+// isShallow reports whether the clone has only a part of the history.
+func (b *blamed) isShallow() bool {
+	out, err := b.repo.Output(b.ctx, "rev-parse", "--is-shallow-repository")
+	return err == nil && strings.TrimSpace(string(out)) == "true"
 }
 
 func hashOf(commit string) string {

@@ -22,7 +22,11 @@ func (a *app) clientFiles(ctx context.Context, prog *program, patterns []string)
 	err = tree.Walk(ctx, prog.clientDirs(patterns)...)
 	prog.client = tree.Finish()
 	for _, s := range prog.client.Skipped {
-		prog.skips = append(prog.skips, load.Skip{Package: report.Relative(a.dir, s.File), Reason: s.Reason})
+		skip := load.Skip{Package: report.Relative(a.dir, s.File), Reason: s.Reason}
+		// A manifest that cannot be read was skipped before, with its line.
+		if !slices.ContainsFunc(prog.skips, func(have load.Skip) bool { return have.Package == skip.Package }) {
+			prog.skips = append(prog.skips, skip)
+		}
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"path"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -42,6 +43,11 @@ change.`,
 }
 
 func (a *app) fixManifests(prog *program, write bool) error {
+	for _, s := range prog.skipped() {
+		if p := s.Position; p != nil && path.Base(p.File) == manifest.Name {
+			return fmt.Errorf("%s: %s", p.String(), report.Printable(s.Reason))
+		}
+	}
 	v, err := prog.judge()
 	if err != nil {
 		return err
@@ -59,11 +65,23 @@ func (a *app) fixManifests(prog *program, write bool) error {
 	}
 	switch {
 	case len(prog.skipped()) > 0:
+		a.tellSkipped(prog)
 		return status(exitIncomplete)
 	case changed && !write:
 		return status(exitFindings)
 	}
 	return nil
+}
+
+// tellSkipped names what an answer leaves out, beside it.
+func (a *app) tellSkipped(prog *program) {
+	for _, s := range prog.skipped() {
+		at := ""
+		if s.Position != nil {
+			at = s.Position.String() + ": "
+		}
+		fmt.Fprintln(a.stderr, report.Printable("skipped "+s.Package+": "+at+s.Reason))
+	}
 }
 
 // fixManifest shows how one manifest changes, and reports whether it does.

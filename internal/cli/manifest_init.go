@@ -54,6 +54,7 @@ A file that exists is not overwritten.`,
 				return err
 			}
 			if len(prog.skipped()) > 0 {
+				a.tellSkipped(prog)
 				return status(exitIncomplete)
 			}
 			return nil

@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,17 +10,23 @@ import (
 )
 
 // Edit returns the text of a manifest without the grants of some permissions
-// and with new ones at the end of the list. All other lines stay as they are; the
-// comments right above a grant go with it. Names are those in the manifest.
+// and with new ones at the end of the list. All other lines stay as they are, with
+// their ends; the comments right above a grant go with it. Only a list that is not
+// written in lines of its own is formatted first. Names are those in the manifest.
 func Edit(name string, data []byte, remove []string, add []DraftGrant) ([]byte, error) {
 	before, err := Parse(name, data)
 	if err != nil {
 		return nil, err
 	}
-	if bytes.Contains(data, []byte("\r\n")) {
-		return nil, fmt.Errorf("%s: expected lines that end in a line feed; 'workplacelint manifest fmt' writes them", name)
+	if len(remove)+len(add) == 0 {
+		return data, nil
 	}
 	text, err := edit(name, data, remove, add)
+	if errors.Is(err, errFlow) {
+		if text, err = Format(name, data); err == nil {
+			text, err = edit(name, text, remove, add)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -40,15 +45,21 @@ func Edit(name string, data []byte, remove []string, add []DraftGrant) ([]byte, 
 	return text, nil
 }
 
+// errFlow says that grants are not in lines of their own.
+var errFlow = errors.New("expected one grant a line")
+
 func edit(name string, data []byte, remove []string, add []DraftGrant) ([]byte, error) {
 	root, _, err := load(name, data)
 	if err != nil {
 		return nil, err
 	}
-	e := &editor{lines: strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")}
+	e := newEditor(data)
 	at := slices.IndexFunc(root.Content, func(n *yaml.Node) bool { return n.Value == "permissions" })
 	if at < 0 || at%2 != 0 {
-		e.lines = append(e.lines, "permissions:")
+		if root.Style&yaml.FlowStyle != 0 {
+			return nil, fmt.Errorf("%s: %w", name, errFlow)
+		}
+		e.lines = append(e.lines, "permissions:"+e.eol)
 		e.insert(len(e.lines), "  ", add)
 		return e.text(), nil
 	}
@@ -64,9 +75,21 @@ func edit(name string, data []byte, remove []string, add []DraftGrant) ([]byte, 
 	return e.text(), nil
 }
 
-// An editor changes lines of a manifest.
+// An editor changes lines of a manifest, which end as they did.
 type editor struct {
 	lines []string
+	eol   string // of new lines, before the line feed
+}
+
+func newEditor(data []byte) *editor {
+	e := &editor{lines: strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")}
+	if strings.HasSuffix(e.lines[0], "\r") {
+		e.eol = "\r"
+	}
+	if last := &e.lines[len(e.lines)-1]; e.eol != "" && !strings.HasSuffix(*last, e.eol) {
+		*last += e.eol // It was the last line, and may not be any more.
+	}
+	return e
 }
 
 func (e *editor) text() []byte {
@@ -79,14 +102,14 @@ func (e *editor) text() []byte {
 // emptyList writes grants in place of "permissions: []".
 func (e *editor) emptyList(name string, key, list *yaml.Node, add []DraftGrant) ([]byte, error) {
 	if len(list.Content) > 0 || list.Line != key.Line {
-		return nil, errors.New(name + ": expected one grant a line; 'workplacelint manifest fmt' writes them so")
+		return nil, fmt.Errorf("%s: %w", name, errFlow)
 	}
 	if len(add) == 0 {
 		return e.text(), nil
 	}
 	line := e.lines[key.Line-1]
 	_, rest, _ := strings.Cut(line[list.Column-1:], "]")
-	e.lines[key.Line-1] = strings.TrimRight(line[:list.Column-1], " ") + strings.TrimRight(rest, " ")
+	e.lines[key.Line-1] = strings.TrimRight(line[:list.Column-1], " ") + strings.TrimRight(rest, " \r") + e.eol
 	e.insert(key.Line, "  ", add)
 	return e.text(), nil
 }
@@ -174,6 +197,9 @@ func (e *editor) insert(after int, indent string, add []DraftGrant) {
 			lines = append(lines, indent+comment([]string{c}))
 		}
 		lines = append(lines, indent+"- name: "+oneLine(g.Name), indent+"  reason: \"\" # what the app needs it for")
+	}
+	for i := range lines {
+		lines[i] += e.eol
 	}
 	e.lines = slices.Insert(e.lines, after, lines...)
 }

@@ -54,6 +54,31 @@ func TestEdit(t *testing.T) {
 			text: "version: 1\npermissions:\n  - name: a\n",
 			want: "version: 1\npermissions:\n" + added,
 		},
+		{
+			about: "lines end as they did", remove: []string{"a"}, add: add,
+			text: "version: 1\r\npermissions:\r\n  - name: a\r\n  - name: b",
+			want: strings.ReplaceAll("version: 1\npermissions:\n  - name: b\n"+added, "\n", "\r\n"),
+		},
+		{
+			about: "an empty list whose line ends in two characters", add: add,
+			text: "version: 1\r\npermissions: [] # none\r\nwebhooks: []\r\n",
+			want: strings.ReplaceAll("version: 1\npermissions: # none\n"+added+"webhooks: []\n", "\n", "\r\n"),
+		},
+		{
+			about: "nothing to do",
+			text:  "version: 1\npermissions: [{name: a}, {name: b}] # all\r\nwebhooks: []",
+			want:  "version: 1\npermissions: [{name: a}, {name: b}] # all\r\nwebhooks: []",
+		},
+		{
+			about: "grants in one line get lines of their own", remove: []string{"b"}, add: add,
+			text: "version: 1 # one\n# all of them\npermissions: [{name: a, reason: \"x, y\"}, {name: b}]\nwebhooks: []\n",
+			want: "version: 1 # one\n# all of them\npermissions:\n  - name: a\n    reason: x, y\n" + added + "webhooks: []\n",
+		},
+		{
+			about: "all in one line", remove: []string{"a"}, add: add,
+			text: "{version: 1, app: Bot, permissions: [{name: a}]}\n",
+			want: "version: 1\napp: Bot\npermissions:\n" + added,
+		},
 	} {
 		t.Run(c.about, func(t *testing.T) {
 			got, err := manifest.Edit("workplace.yaml", []byte(c.text), c.remove, c.add)
@@ -70,8 +95,9 @@ func TestEdit(t *testing.T) {
 // TestEditRefuses shows what is left to a person rather than guessed at.
 func TestEditRefuses(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"version: 1\npermissions: [{name: a}, {name: b}]\n", "expected one grant a line"},
-		{"version: 1\r\npermissions:\r\n  - name: a\r\n", "expected lines that end in a line feed"},
+		{"version: 1\npermissions:\n  - name: a\n    reason: &r x\n  - name: b\n    reason: *r\n", "workplace.yaml:4: YAML: unknown anchor 'r'"},
+		{"version: 1\npermissions: [{name: a}, {name: b}] # all\n", "workplace.yaml:2: a comment on a line of its own"},
+		{"version: 1\npermissions: [{name: a}, {name: b}] # all\nsettings: {require_app_secret_proof: true}\n", "workplace.yaml:2: a comment on a line of its own"},
 		{"version: 2\n", "version 1"},
 	} {
 		_, err := manifest.Edit("workplace.yaml", []byte(c.text), []string{"a"}, nil)

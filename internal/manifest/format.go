@@ -269,29 +269,6 @@ func insertBlank(name string, text []byte, root *yaml.Node, blank map[*yaml.Node
 	return out.Bytes(), nil
 }
 
-// commentForm matches what YAML may take for a comment.
-var commentForm = regexp.MustCompile(`(?m)(?:^|[ \t])(#[^\n]*)`)
-
-// sameComments returns an error if a comment of data is missing in text. Text
-// in quotes may look like a comment; it is in both.
-func sameComments(name string, data, text []byte) error {
-	have := map[string]int{}
-	for _, match := range commentForm.FindAllSubmatch(text, -1) {
-		have[string(bytes.TrimSpace(match[1]))]++
-	}
-	for _, match := range commentForm.FindAllSubmatchIndex(data, -1) {
-		comment := string(bytes.TrimSpace(data[match[2]:match[3]]))
-		if have[comment]--; have[comment] < 0 {
-			line := bytes.Count(data[:match[2]], []byte("\n")) + 1
-			return Errors{{
-				File: name, Position: Position{line, 1},
-				Want: "a comment on a line of its own, above what it describes; formatting would lose this one",
-			}}
-		}
-	}
-	return nil
-}
-
 // equal reports whether two manifests say the same.
 func equal(a, b *Manifest) bool {
 	return a.Version == b.Version && a.App.Value == b.App.Value && a.Type == b.Type &&

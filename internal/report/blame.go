@@ -13,6 +13,8 @@ type Blame struct {
 	// of those that were looked at did.
 	First *Commit `json:"first"`
 	Last  *Commit `json:"last"`
+	// Merge is the commit that brought First from a branch; nil if none did.
+	Merge *Commit `json:"merge,omitempty"`
 	// Before says what is known of the time before First: [BeforeNothing] and so
 	// on, "" if there is no First.
 	Before string `json:"before"`
@@ -24,6 +26,7 @@ type Blame struct {
 // What is known of the time before a commit.
 const (
 	BeforeNothing   = "no-commit"  // there is no older commit
+	BeforeShallow   = "shallow"    // older commits are not in the clone
 	BeforeUnknown   = "unknown"    // the commit before could not be analyzed as a whole
 	BeforeNotNeeded = "not-needed" // the commit before does not need it
 	BeforeNever     = "never"      // every older commit was looked at
@@ -51,10 +54,15 @@ func (b *Blame) Sheet() *Sheet {
 		}
 		s.Add("last", b.Last.rows()...)
 		s.Add("first", b.First.rows()...)
+		if b.Merge != nil {
+			s.Add("merged", b.Merge.rows()[0])
+		}
 	}
 	switch b.Before {
 	case BeforeNothing:
 		s.Add("before", "there is no older commit")
+	case BeforeShallow:
+		s.Add("before", "older commits are not in this clone; git fetch --unshallow gets them")
 	case BeforeUnknown:
 		s.Add("before", "the commit before could not be fully analyzed; the need may be older")
 	case BeforeNotNeeded:
