@@ -41,6 +41,43 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
+// TestFullReviewSchema does the same for a review with all that flags add.
+func TestFullReviewSchema(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile("../docs/schema/review.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved, err := filepath.Abs("testdata/review/reportbot.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	panel, log := filepath.Join(dir, "panel.txt"), filepath.Join(dir, "access.log")
+	for file, text := range map[string]string{
+		panel: "Gruppeninhalte lesen\nRead security logs\nsomething else\n",
+		log: `192.0.2.1 - - [27/Nov/2026:10:00:00 +0000] "POST /v19.0/123456/feed HTTP/1.1" 200 12` + "\n" +
+			`192.0.2.1 - - [27/Nov/2026:10:05:00 +0000] "GET /v19.0/community/members?fields=email HTTP/1.1" 200 12` + "\n",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := run(t, "../testdata/examples/reportbot", "review", "--no-history", "--format", "json",
+		"--granted", panel, "--observed", log, "--since", saved, "./...")
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(doc); err != nil {
+		t.Error(err)
+	}
+	for _, part := range []string{`"todo"`, `"seen"`, `"unpredicted"`, `"since"`, `"granted.unknown"`, `"also"`} {
+		if !bytes.Contains(out, []byte(part)) {
+			t.Errorf("the review has no %s", part)
+		}
+	}
+}
+
 // TestBlameSchema does the same for blame, in a repository of one commit.
 func TestBlameSchema(t *testing.T) {
 	schema, err := jsonschema.NewCompiler().Compile("../docs/schema/blame.json")

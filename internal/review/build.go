@@ -202,7 +202,8 @@ func (b *builder) isDelivered() bool {
 	return len(prog.Webhooks)+len(prog.Callbacks) > 0 || prog.Manifest != nil && len(prog.Manifest.Webhooks) > 0
 }
 
-// theft says what whoever has the access token could do.
+// theft says what whoever has the access token could do, and what the settings that
+// are to be switched on take from that.
 func (b *builder) theft() []Statement {
 	list := []Statement{}
 	for _, box := range b.review.Boxes {
@@ -214,6 +215,11 @@ func (b *builder) theft() []Statement {
 			s.Text = b.w.say("theft.asked", box.Can)
 		}
 		list = append(list, s)
+	}
+	for _, s := range b.review.Settings {
+		if s.State == On && len(list) > 0 {
+			list = append(list, b.sourced(b.panel.Source, "theft."+s.Code, b.w.say("theft."+s.Code)))
+		}
 	}
 	return list
 }

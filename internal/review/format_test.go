@@ -165,6 +165,12 @@ func said(doc *review.Document) []string {
 			for _, s := range slices.Concat(b.Why, b.Breaks, b.Better) {
 				list = append(list, s.Text)
 			}
+			for _, n := range b.Needs[:min(len(b.Needs), 3)] {
+				list = append(list, n.Call, n.Place.String(), n.Note)
+			}
+			if b.Limit != nil {
+				list = append(list, b.Limit.Label, b.Limit.Why[0].Text)
+			}
 		}
 	}
 	return list

@@ -57,6 +57,7 @@ func pageFuncs(say func(string, ...any) string) template.FuncMap {
 		},
 		"decisions":  func() []Decision { return []Decision{Grant, Refuse, Ask} },
 		"count":      Tally.of,
+		"isChange":   func(t Todo) bool { return t == Tick || t == Untick },
 		"draw":       draw,
 		"call":       callText,
 		"first":      func(list []Place) []Place { return list[:min(len(list), maxPlaces)] },

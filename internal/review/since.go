@@ -61,10 +61,23 @@ func (d *Document) Compare(before *Document, from string) error {
 		return err
 	}
 	for _, r := range d.Reviews {
-		i := slices.IndexFunc(before.Reviews, func(old *Review) bool { return old != nil && old.App.Manifest == r.App.Manifest })
-		r.Since = &Since{From: from, Day: before.Day, New: i < 0, Added: []string{}, Gone: []string{}, Changes: []Statement{}}
-		if i >= 0 {
-			r.Since.compare(w, before.Reviews[i], r)
+		old := before.review(r.App.Manifest)
+		if old == nil && len(d.Reviews) == 1 {
+			old = before.review("") // The app got its manifest since.
+		}
+		r.Since = &Since{From: from, Day: before.Day, New: old == nil, Added: []string{}, Gone: []string{}, Changes: []Statement{}}
+		if old != nil {
+			r.Since.compare(w, old, r)
+		}
+	}
+	return nil
+}
+
+// review returns the review of the app that a manifest is of, or nil.
+func (d *Document) review(manifest string) *Review {
+	for _, r := range d.Reviews {
+		if r != nil && r.App.Manifest == manifest {
+			return r
 		}
 	}
 	return nil

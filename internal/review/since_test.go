@@ -44,6 +44,32 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// TestCompareWithoutManifest compares with the time before the manifest, if there is
+// no doubt which app it is of.
+func TestCompareWithoutManifest(t *testing.T) {
+	for _, c := range []struct {
+		was   string
+		apps  int
+		isNew bool
+	}{
+		{was: "", apps: 1, isNew: false},
+		{was: "", apps: 2, isNew: true},
+		{was: "other/workplace.yaml", apps: 1, isNew: true},
+	} {
+		before, after := documents(t)["reportbot"], documents(t)["reportbot"]
+		before.Reviews[0].App.Manifest = c.was
+		if c.apps == 2 {
+			after.Reviews = append(after.Reviews, documents(t)["accountsync"].Reviews[0])
+		}
+		if err := after.Compare(before, "v1"); err != nil {
+			t.Fatal(err)
+		}
+		if got := after.Reviews[0].Since.New; got != c.isNew {
+			t.Errorf("%d apps, before %q: new is %v", c.apps, c.was, got)
+		}
+	}
+}
+
 // FuzzRead reads anything for an earlier review: it can be compared with, and the
 // result written, or it is an error with a line.
 func FuzzRead(f *testing.F) {

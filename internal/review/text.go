@@ -77,7 +77,8 @@ func (t *textWriter) review(d *Document, r *Review) {
 	}
 	if s := r.Since; s != nil {
 		t.line("")
-		t.line(t.bold(strings.ToUpper(t.say("ui.since", s.From))) + "  " + s.Day)
+		words, rest, _ := strings.Cut(t.say("ui.since", s.From), s.From)
+		t.line(t.bold(strings.ToUpper(words)+s.From+rest) + "  " + s.Day)
 		t.line("  " + changeVerdict(t.say, r))
 		t.statements(s.Changes)
 	}
