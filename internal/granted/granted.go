@@ -65,6 +65,9 @@ func Parse(cat audit.Catalog, name string, data []byte) (*List, error) {
 
 // Find returns the grant of a permission, or nil.
 func (l *List) Find(permission string) *Grant {
+	if l == nil {
+		return nil
+	}
 	for i := range l.Grants {
 		if l.Grants[i].Permission == permission {
 			return &l.Grants[i]

@@ -73,10 +73,8 @@ func (b *builder) requested(use *audit.PermissionUse) []audit.Position {
 	if use.Grant != nil {
 		return []audit.Position{b.at(use.Grant.Position)}
 	}
-	if b.in.Granted != nil {
-		if g := b.in.Granted.Find(use.Name); g != nil {
-			return []audit.Position{{File: b.in.Granted.File, Line: g.Line, Column: 1}}
-		}
+	if g := b.in.Granted.Find(use.Name); g != nil {
+		return []audit.Position{{File: b.in.Granted.File, Line: g.Line, Column: 1}}
 	}
 	return nil
 }

@@ -81,7 +81,11 @@ func full(t *testing.T, docs map[string]*review.Document) *review.Document {
 	r.Observed = &review.Observed{Files: []string{"access.log"}, From: "2026-10-01", Requests: 7, Unpredicted: note("seen.unpredicted")}
 	today := true
 	for i := range r.Boxes {
-		r.Boxes[i].Today, r.Boxes[i].Todo = &today, []review.Todo{review.Keep, review.Tick, review.Untick, review.Leave}[i%4]
+		todos := []review.Todo{review.Keep, review.Tick, review.Untick, review.Leave}
+		if r.Boxes[i].Decision == review.Ask {
+			todos = []review.Todo{review.Keep, review.Leave}
+		}
+		r.Boxes[i].Today, r.Boxes[i].Todo = &today, todos[i%len(todos)]
 		r.Boxes[i].Seen = &review.Seen{Count: i + 1, Last: "2026-10-02", Place: review.Place{Position: report.Position{File: "access.log", Line: i + 1}}}
 	}
 	r.Binaries = []review.Binary{

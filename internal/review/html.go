@@ -57,6 +57,7 @@ func pageFuncs(say func(string, ...any) string) template.FuncMap {
 		},
 		"decisions":  func() []Decision { return []Decision{Grant, Refuse, Ask} },
 		"count":      Tally.of,
+		"todo":       func(b Box) string { return todoText(say, &b) },
 		"isChange":   func(t Todo) bool { return t == Tick || t == Untick },
 		"draw":       draw,
 		"call":       callText,

@@ -145,7 +145,7 @@ func (m *markdown) binaries(r *Review) {
 func (m *markdown) box(b *Box) {
 	decision := "**" + escape(m.say("ui."+string(b.Decision))) + "**"
 	if b.Todo != "" {
-		decision += "<br>" + escape(m.say("ui."+string(b.Todo)))
+		decision += "<br>" + escape(todoText(m.say, b))
 	}
 	if len(b.Questions) > 0 {
 		decision += "<br>" + escape(m.say("ui.see", len(b.Questions), numbers(b.Questions)))

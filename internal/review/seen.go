@@ -180,9 +180,7 @@ func (b *builder) observe(box *Box, use *audit.PermissionUse) {
 	switch {
 	case newest == nil && !maybe && box.Decision != Refuse && b.logged >= b.panel.unused():
 		box.Why = append(box.Why, b.say("seen.never", b.requested(use), b.review.Observed.From, b.review.Observed.To))
-		if len(box.Why[len(box.Why)-1].Places) == 0 {
-			box.Why[len(box.Why)-1].Source = strings.Join(b.review.Observed.Files, ", ")
-		}
+		box.Why[len(box.Why)-1].Source = strings.Join(b.review.Observed.Files, ", ")
 	case newest != nil:
 		box.Seen = &Seen{Count: count, Last: day(newest.Time), Place: b.in.Place(newest.at())}
 		if foreign && len(use.By) == 0 {

@@ -17,37 +17,36 @@ type Proofs struct {
 }
 
 // limit says to which groups a permission should reach, nil if it cannot be
-// limited.
+// limited: to those that the manifest names, else to those of today, which nobody
+// asked to be more.
 func (b *builder) limit(box *Box, use *audit.PermissionUse) *Limit {
 	if use.Entry == nil || !use.Entry.Scopable || box.Decision == Refuse {
 		return nil
 	}
-	groups := manifest.AllGroups
-	var places []audit.Position
-	if use.Grant != nil {
-		places = []audit.Position{b.at(use.Grant.Position)}
-		if use.Grant.Groups != manifest.AnyGroups {
-			groups, places = use.Grant.Groups, []audit.Position{b.at(use.Grant.GroupsPosition)}
-		}
-	}
 	refused := b.refused(use)
-	l := &Limit{Code: groups.String(), Label: b.panel.Groups[groups.String()].in(b.w.language), Why: []Statement{}}
-	switch {
-	case groups.Limited() && len(refused) > 0:
-		l.Why = append(l.Why, b.say("limit.conflict", refused))
-	case groups.Limited():
-		l.Why = append(l.Why, b.say("limit.declared", places))
-	case len(refused) > 0:
-		l.Why = append(l.Why, b.say("limit.refused", refused))
-	default:
-		for i := range use.By {
-			if by := &use.By[i]; places == nil && by.Use != nil {
-				places = []audit.Position{by.Use.Position}
-			}
-		}
-		l.Why = append(l.Why, b.say("limit.possible", places, b.panel.Groups["selected"].in(b.w.language)))
+	limit := func(groups manifest.Groups, why Statement) *Limit {
+		return &Limit{Code: groups.String(), Label: b.panel.Groups[groups.String()].in(b.w.language), Why: []Statement{why}}
 	}
-	return l
+	if g := use.Grant; g != nil && g.Groups.Limited() {
+		if len(refused) > 0 {
+			return limit(g.Groups, b.say("limit.conflict", refused))
+		}
+		return limit(g.Groups, b.say("limit.declared", []audit.Position{b.at(g.GroupsPosition)}))
+	}
+	if len(refused) > 0 {
+		return limit(manifest.AllGroups, b.say("limit.refused", refused))
+	}
+	open := use.Grant == nil || use.Grant.Groups == manifest.AnyGroups
+	if g := b.in.Granted.Find(use.Name); open && g != nil && g.Groups.Limited() {
+		return limit(g.Groups, b.say("limit.today", []audit.Position{{File: b.in.Granted.File, Line: g.Line, Column: 1}}))
+	}
+	places := b.requested(use)
+	for i := range use.By {
+		if by := &use.By[i]; len(places) == 0 && by.Use != nil {
+			places = []audit.Position{by.Use.Position}
+		}
+	}
+	return limit(manifest.AllGroups, b.say("limit.possible", places, b.panel.Groups["selected"].in(b.w.language)))
 }
 
 // refused returns the calls that the service refuses to an app with a

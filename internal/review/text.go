@@ -153,6 +153,14 @@ func observedLine(say func(string, ...any) string, o *Observed) string {
 	return say("ui.observedline", o.Requests, strings.Join(o.Files, ", "), cmp.Or(o.From, "?"), cmp.Or(o.To, "?"), o.Others)
 }
 
+// todoText says what is to be done with a box. One that is asked about only waits.
+func todoText(say func(string, ...any) string, b *Box) string {
+	if b.Decision == Ask {
+		return say("ui." + string(b.Todo) + ".ask")
+	}
+	return say("ui." + string(b.Todo))
+}
+
 // changes says what is to be done in the panel.
 func changes(say func(string, ...any) string, g *Granted) string {
 	return say("ui.changes", g.File, g.Tick, g.Untick, g.Keep)
@@ -162,7 +170,7 @@ func (t *textWriter) box(b *Box) {
 	title := marks[b.Decision] + " " + b.Label + " (" + b.Permission + ")"
 	state := strings.ToUpper(t.say("ui." + string(b.Decision)))
 	if b.Todo != "" {
-		state += ": " + t.say("ui."+string(b.Todo))
+		state += ": " + todoText(t.say, b)
 	}
 	t.line("  " + t.bold(title) + "  " + t.bold(state) + "  " + b.Risk)
 	for _, line := range terms(t.say, b) {
