@@ -1,6 +1,7 @@
 package graphapi
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -86,7 +87,14 @@ var (
 	pathNames    = set("path", "endpoint", "uri", "url", "route", "resource", "suffix", "query", "edge", "rest", "action", "next")
 	queryNames   = set("query", "params", "parameters", "qs", "querystring", "args", "values", "q")
 	versionNames = set("version", "ver", "apiver", "apiversion")
+	pageNames    = set("next", "previous", "prev")
 )
+
+// IsPageName reports whether a variable is named for a link to another page of an
+// answer.
+func IsPageName(name string) bool {
+	return slices.ContainsFunc(Words(name), func(word string) bool { return pageNames[word] })
+}
 
 func set(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/graphapi"
 )
 
 // ask adds a question that settles a box. Boxes share questions.
@@ -55,10 +56,20 @@ func (b *builder) doubt(d *audit.Doubt, box *Box) Statement {
 	}
 	at := []audit.Position{d.Use.Position}
 	what := b.call(d.Use)
-	if d.Kind == audit.InferredNeed {
+	switch {
+	case d.Kind == audit.InferredNeed:
 		return b.say(doubtQuestions[d.Kind], at, what)
+	case d.Kind == audit.UnresolvedRequest && isPage(d.Use):
+		return b.say("question.page", at, what)
 	}
 	return b.say(doubtQuestions[d.Kind], at, what, b.w.reason(d.Reason))
+}
+
+// isPage reports whether nothing is known of an address but that it is named for
+// another page of an answer.
+func isPage(use *audit.Use) bool {
+	holes := use.Request.HostValue.Holes()
+	return use.Request.Open != "" && len(holes) == 1 && graphapi.IsPageName(holes[0].Name)
 }
 
 // requestedAt is where the manifest requests a permission.

@@ -104,6 +104,19 @@ func decided(t *testing.T, p *verdict.Program) []string {
 	return list
 }
 
+// TestQuestionAboutPages asks of a call that follows links whether it does no more.
+func TestQuestionAboutPages(t *testing.T) {
+	for name, want := range map[string]string{"Next": "question.page", "nextLink": "question.page", "Target": "question.unresolved"} {
+		p := program(t, grants("logout"), "GET {"+name+"}")
+		use := &p.Uses[0]
+		use.Request.Open, use.Match = "it is field "+name, catalog.Match{API: catalog.Graph, Kind: catalog.Unresolved, Reason: "it is field " + name}
+		p.Report = audit.Compare(audit.Input{Catalog: p.Catalog, Manifest: p.Manifest, Uses: p.Uses})
+		if got := build(t, p, nil).Questions[0].Code; got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
 // TestDecide shows each rule by which a box is decided, and what is next to it.
 func TestDecide(t *testing.T) {
 	for _, c := range []struct {

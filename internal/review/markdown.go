@@ -176,8 +176,11 @@ func (m *markdown) box(b *Box) {
 	for i := range b.Better {
 		why = append(why, statement(&b.Better[i]))
 	}
-	limit := []string{escape(m.say("ui.nolimit"))}
-	if b.Limit != nil {
+	var limit []string
+	switch {
+	case b.Limit == nil && b.Decision != Refuse:
+		limit = []string{escape(m.say("ui.nolimit"))}
+	case b.Limit != nil:
 		limit = []string{escape(b.Limit.Label)}
 		for i := range b.Limit.Why {
 			limit = append(limit, statement(&b.Limit.Why[i]))
