@@ -118,15 +118,13 @@ func (e *editor) emptyList(name string, key, list *yaml.Node, add []DraftGrant) 
 // ends before a line.
 func (e *editor) block(list *yaml.Node, end int, remove []string, add []DraftGrant) {
 	indent, last := "", e.trim(end)
+	commented := e.areCommented(list.Content)
 	for i, entry := range slices.Backward(list.Content) {
 		line := e.lines[entry.Line-1]
 		indent = line[:len(line)-len(strings.TrimLeft(line, " "))]
 		from := e.first(entry)
-		if i == 0 { // What stands above the list may be about all of it.
-			from = max(from, list.Line)
-			if from > 1 && strings.HasPrefix(strings.TrimSpace(e.lines[from-2]), "#") {
-				from = entry.Line
-			}
+		if i == 0 && !commented { // What stands above the list may be about all of it.
+			from = entry.Line
 		}
 		to := e.trim(end)
 		end = from
@@ -142,6 +140,12 @@ func (e *editor) block(list *yaml.Node, end int, remove []string, add []DraftGra
 	if len(add) == 0 && len(remove) >= len(list.Content) {
 		e.emptied(list)
 	}
+}
+
+// areCommented reports whether entries behind the first have comments above them: so
+// has the first, then.
+func (e *editor) areCommented(entries []*yaml.Node) bool {
+	return len(entries) > 1 && slices.ContainsFunc(entries[1:], func(n *yaml.Node) bool { return e.first(n) < n.Line })
 }
 
 // emptied writes an empty list if nothing is left of it.

@@ -30,6 +30,11 @@ func TestEdit(t *testing.T) {
 			want: "version: 1\npermissions:\n  # all of them are reviewed in May\n  - name: b\n",
 		},
 		{
+			about: "the first grant goes with its comment, if others have one", remove: []string{"a"},
+			text: "version: 1\npermissions: # reviewed in May\n  # why a\n  - name: a\n  # why b\n  - name: b\n  - name: c\n",
+			want: "version: 1\npermissions: # reviewed in May\n  # why b\n  - name: b\n  - name: c\n",
+		},
+		{
 			about: "the last grant goes", remove: []string{"b"},
 			text: "version: 1\npermissions:\n- name: a\n- reason: |\n    several\n    lines\n  name: b\n",
 			want: "version: 1\npermissions:\n- name: a\n",
