@@ -40,13 +40,13 @@ var order = strings.Fields(`
 	internal/eval
 	internal/delivery
 	internal/extract
-	internal/flow
 	internal/signature
 	internal/proof/maker
 	internal/proof/kept
 	internal/suppress
 	internal/clientfile
 	internal/verdict
+	internal/flow
 	internal/analyzerdoc
 	internal/golden
 	analyzers/appsecretproof

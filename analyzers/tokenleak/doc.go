@@ -26,14 +26,17 @@
 //
 // # What is not reported
 //
-// Only what is a credential of Workplace: a text that the program sends as
-// access_token, as Authorization to the API, or as the key of a proof, and what
-// credentials in workplace.yaml names. Other tokens stay silent, whatever their
-// name. A text that is hashed, compared or counted, a type of the program whose
-// String, MarshalJSON or LogValue does not show it, a field with the tag
-// json:"-", and the Err of a *url.Error are followed no further. Of a template
-// whose text is not a constant only values are reported that are handed over by
-// themselves or in a map. What goes through reflection, channels of other
+// Only what is a credential of Workplace: a text that a request to the platform
+// carries as access_token, client_secret or Authorization, the key of a proof, and
+// what credentials in workplace.yaml names. Which requests go to the platform is
+// what workplacelint requests says: by their host, their path, or hosts in
+// workplace.yaml. Other tokens stay silent, whatever their name, and so does a
+// field from which the clients of several services get theirs. A text that is
+// hashed, compared or counted, a type of the program whose String, MarshalJSON or
+// LogValue does not show it, a field with the tag json:"-", the Err of a
+// *url.Error, and a URL whose query is overwritten are followed no further. Of a
+// template whose text is not a constant only values are reported that are handed
+// over by themselves or in a map. What goes through reflection, channels of other
 // packages, databases and functions of libraries that rules/carriers.yaml does
 // not name is lost.
 package tokenleak

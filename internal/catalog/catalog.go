@@ -109,7 +109,7 @@ func (c *Catalog) Hosts() []*Host { return sortedValues(c.hosts) }
 // Bases returns the addresses of the Account Management API.
 func (c *Catalog) Bases() []*Base { return slices.Clone(c.bases) }
 
-// HostNames returns the hosts of both APIs, sorted.
+// HostNames returns the hosts of both APIs, and those of gateways, sorted.
 func (c *Catalog) HostNames() []string {
 	var names []string
 	for _, h := range c.hosts {
@@ -118,6 +118,7 @@ func (c *Catalog) HostNames() []string {
 	for _, b := range c.bases {
 		names = append(names, b.Host)
 	}
+	names = slices.AppendSeq(names, maps.Keys(c.extraHost))
 	slices.Sort(names)
 	return slices.Compact(names)
 }

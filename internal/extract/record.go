@@ -39,22 +39,22 @@ type recorder struct {
 	// platform reports whether a host may be one of the platform. What is sent to
 	// others is not recorded.
 	platform func(host string) bool
-	// others says that something was sent to another host, headers what header
-	// fields such requests had, over all functions.
-	others  bool
-	headers map[string]bool
+	// others says that something was sent to another host, elsewhere by which
+	// calls, over all functions.
+	others    bool
+	elsewhere map[Position]bool
 }
 
 func newRecorder(platform func(host string) bool) *recorder {
-	return &recorder{seen: map[string]int{}, refs: map[string]string{}, platform: platform, headers: map[string]bool{}}
+	return &recorder{seen: map[string]int{}, refs: map[string]string{}, platform: platform, elsewhere: map[Position]bool{}}
 }
 
 // take returns what was recorded and begins anew.
 func (r *recorder) take() []sent {
 	out := r.sends
-	headers := r.headers
+	elsewhere := r.elsewhere
 	*r = *newRecorder(r.platform)
-	r.headers = headers
+	r.elsewhere = elsewhere
 	return out
 }
 
@@ -129,11 +129,7 @@ func emptyIsGet(v strval.Value) strval.Value {
 func (r *recorder) record(c *eval.Call, s sent) {
 	if s.url = r.ours(s.url); s.url.IsBottom() {
 		r.others = true
-		for _, p := range s.params {
-			if p.Place == graphapi.InHeader {
-				r.headers[p.Name] = true
-			}
-		}
+		r.elsewhere[position(c.Stack()[0])] = true
 		return
 	}
 	s.stack = c.Stack()

@@ -87,9 +87,9 @@ type Result struct {
 	// Signed are the requests that carry a digest, as each function above them
 	// sees them.
 	Signed []Signed
-	// OtherHeaders are the names of header fields of requests to other services,
-	// which are not listed: what travels there may not be meant for the platform.
-	OtherHeaders []string
+	// Elsewhere are the calls that send requests to hosts of other services, which
+	// are not listed.
+	Elsewhere map[Position]bool
 	// Webhooks are the webhook object and field names that the code handles.
 	Webhooks []Webhook
 	// Callback is where the package answers the verification of a callback, the

@@ -64,7 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 func newPkg(pass *analysis.Pass, form *ssaform.Form, ev *evidence, below *below) *pkg {
 	p := &pkg{
 		types: pass.Pkg, fset: pass.Fset, rules: sink.Default(), use: credential.DefaultUse(), below: below,
-		signs: ev.signs, given: ev.params, funcs: ssaform.Functions(form.Package()), texts: map[string]string{}, may: map[string]bool{},
+		signs: ev.signs, given: ev.params, requests: ev.requests, funcs: ssaform.Functions(form.Package()), texts: map[string]string{}, may: map[string]bool{},
 	}
 	if pass.Module != nil {
 		p.module = pass.Module.Path

@@ -67,7 +67,7 @@ func (w *walker) apply(i ssa.CallInstruction, e exit, steps []Step, m mark, t *t
 	case toResult:
 		w.outcomeAt(i, e.Index, next, t)
 	case toPlace:
-		w.used(next, t, i.Pos()) // as in store
+		w.ready(next, t, i.Pos()) // as in store
 		place, _ := unlabelled(e.Place)
 		w.exit(next, exit{Way: toPlace, Place: labelled(place, next.Label)}.keep(next), t, i.Pos(), "")
 	case toParam:
@@ -75,9 +75,9 @@ func (w *walker) apply(i ssa.CallInstruction, e exit, steps []Step, m mark, t *t
 			w.write(v, next, t, i.Pos())
 		}
 	case toUse:
-		w.used(next, t, i.Pos())
+		w.used(next, e.Request.from(w.site(i.Pos())), t, i.Pos())
 	case toSend:
-		w.sent(i, next, e.Over, t)
+		w.sent(i, next, e.Over, e.Request.from(w.site(i.Pos())), t)
 	case toSink:
 		w.exit(next, exit{Way: toSink, Sink: e.Sink, At: e.At}.keep(next), t, i.Pos(), "")
 	}

@@ -60,7 +60,7 @@ func (w *walker) deliver(i ssa.CallInstruction, n int, v ssa.Value, m mark, t *t
 		m = w.position(i, sig, n, m, t)
 	}
 	if sig := w.rules.Keys[name]; sig != nil && w.signs && n >= 0 && sig.Role(n) == sink.Secret {
-		w.used(w.as(m, w.use.KeyKind, false), t, i.Pos())
+		w.ready(w.as(m, w.use.KeyKind, false), t, i.Pos())
 	}
 	switch {
 	case w.rules.Read[name].Signature != nil:
@@ -88,20 +88,20 @@ func (w *walker) position(i ssa.CallInstruction, sig *sink.Signature, n int, m m
 		if at := sig.Index(sink.Name); at >= 0 && at < len(args) {
 			m = w.positioned(m, text(args[at]))
 			if w.rules.Carry[sig.Func] == nil {
-				w.used(m, t, i.Pos())
+				w.ready(m, t, i.Pos())
 			}
 		}
 	case role == sink.Token:
-		w.used(w.as(m, w.use.HeaderKind, false), t, i.Pos())
+		w.ready(w.as(m, w.use.HeaderKind, false), t, i.Pos())
 	case role == sink.Secret:
-		w.used(w.as(m, w.use.KeyKind, false), t, i.Pos())
+		w.ready(w.as(m, w.use.KeyKind, false), t, i.Pos())
 	}
 	return m
 }
 
 // sink notes that a mark leaves the program by a call.
 func (w *walker) sink(i ssa.CallInstruction, s sink.Call, n int, m mark, t *trail) {
-	if n < 0 || m.Label == inURL || m.Label == inHeader || !w.admitted(i, s.Signature) {
+	if n < 0 || m.Label.inRequest() || !w.admitted(i, s.Signature) {
 		return
 	}
 	_, args := arguments(i.Common())
@@ -179,7 +179,7 @@ func (w *walker) carry(i ssa.CallInstruction, sig *sink.Signature, n int, m mark
 // rendered returns how a carrier holds a mark of one of its arguments. It
 // reports whether it does.
 func (w *walker) rendered(sig *sink.Signature, args []ssa.Value, e element, role sink.Role, m mark) (mark, bool) {
-	inRequest := m.Label == inURL || m.Label == inHeader
+	inRequest := m.Label.inRequest()
 	switch role {
 	case sink.Print, sink.Record, sink.JSON, sink.XML:
 		if inRequest || w.hides(e.value, role) {

@@ -34,6 +34,12 @@ func (s *solution) demands() []string {
 	return list
 }
 
+// isLibrary reports whether a place is declared by a library.
+func (s *solution) isLibrary(place string) bool {
+	path := declares(place)
+	return path != "" && path != s.types.Path() && !s.below.own[path] && !s.inModule(path)
+}
+
 func (s *solution) inModule(path string) bool {
 	return s.module != "" && (path == s.module || strings.HasPrefix(path, s.module+"/"))
 }
@@ -48,6 +54,9 @@ func declares(place string) string {
 		return ""
 	}
 	name, _, _ = strings.Cut(name, "@")
+	if strings.HasPrefix(name, "struct{") {
+		return ""
+	}
 	name = strings.TrimLeft(name, "(*")
 	slash := strings.LastIndexByte(name, '/')
 	path, _, ok := strings.Cut(name[slash+1:], ".")

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,15 +13,15 @@ import (
 	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/extract"
-	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/internal/proof"
 	"github.com/workplacelint/workplacelint/internal/strval"
+	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
 // Evidence is what says that the credentials of a package are those of
 // Workplace.
 type evidence struct {
-	// talks says that the package names a host of the API, or sends to one.
+	// talks says that the package names a host of the API, or sends to the platform.
 	talks bool
 	// governed says that a manifest does.
 	governed bool
@@ -32,10 +31,10 @@ type evidence struct {
 	named bool
 	// declared are the credentials of the manifest.
 	declared []string
-	// mixed says that it also sends a header of credentials to another host;
-	// then a header counts only in functions at lines.
-	mixed bool
-	lines []extract.Position
+	// requests are those that the inventory knows; lines are the calls of those to
+	// the platform that carry a credential.
+	requests *requests
+	lines    []extract.Position
 	// sources are places that extract knows to be sent, params those of
 	// functions.
 	sources map[string]credential.Kind
@@ -46,9 +45,9 @@ type evidence struct {
 
 // gather looks for evidence in a package.
 func gather(pass *analysis.Pass, res *extract.Result, files []*ast.File, use *credential.Use) *evidence {
-	ev := &evidence{sources: map[string]credential.Kind{}, params: map[string]map[int]credential.Kind{}}
-	hosts := hosts()
-	ev.manifest(filepath.Dir(pass.Fset.PositionFor(files[0].Package, false).Filename), hosts)
+	ev := &evidence{sources: map[string]credential.Kind{}, params: map[string]map[int]credential.Kind{}, requests: newRequests(res.Elsewhere)}
+	cat := ev.manifest(filepath.Dir(pass.Fset.PositionFor(files[0].Package, false).Filename))
+	hosts := hosts(cat)
 	param := proof.Default().Parameters.Proof
 	for _, f := range files {
 		ast.Inspect(f, func(n ast.Node) bool {
@@ -65,38 +64,35 @@ func gather(pass *analysis.Pass, res *extract.Result, files []*ast.File, use *cr
 		})
 	}
 	for i := range res.Requests {
-		ev.request(&res.Requests[i], hosts, use)
+		ev.request(&res.Requests[i], cat, use)
 	}
-	ev.mixed = slices.ContainsFunc(res.OtherHeaders, func(name string) bool { return strings.EqualFold(name, use.Header) })
 	return ev
 }
 
 // hosts are those of the APIs.
-func hosts() map[string]bool {
+func hosts(cat *catalog.Catalog) map[string]bool {
 	out := map[string]bool{}
-	for _, name := range catalog.Default().HostNames() {
+	for _, name := range cat.HostNames() {
 		out[name] = true
 	}
 	return out
 }
 
-// manifest takes what the manifest that governs dir says.
-func (ev *evidence) manifest(dir string, hosts map[string]bool) {
-	path, ok := manifest.Find(dir)
-	if !ok {
-		return
-	}
-	m, err := manifest.Read(path)
+// manifest takes what the manifest that governs dir says, and returns the
+// catalogue with what it adds.
+func (ev *evidence) manifest(dir string) *catalog.Catalog {
+	var gov verdict.Governor
+	m, cat, err := gov.Load(gov.File(dir))
 	if err != nil {
-		return // faultymanifest says what is wrong with it
+		return catalog.Default() // faultymanifest says what is wrong with it
 	}
-	ev.governed = true
-	for _, h := range m.Hosts {
-		hosts[h.Value] = true
+	ev.governed = m != nil
+	if m != nil {
+		for _, c := range m.Credentials {
+			ev.declared = append(ev.declared, c.Value)
+		}
 	}
-	for _, c := range m.Credentials {
-		ev.declared = append(ev.declared, c.Value)
-	}
+	return cat
 }
 
 func namesHost(lit string, hosts map[string]bool) bool {
@@ -120,21 +116,23 @@ func namesCredential(use *credential.Use, name string) bool {
 }
 
 // request takes what extract knows of a request that is sent.
-func (ev *evidence) request(r *extract.Request, hosts map[string]bool, use *credential.Use) {
-	api := hosts[r.Host] || r.Host == "" && ev.governed
-	ev.talks = ev.talks || hosts[r.Host]
+func (ev *evidence) request(r *extract.Request, cat *catalog.Catalog, use *credential.Use) {
+	u := verdict.Use(cat, r)
+	side := verdict.SideOf(&u)
+	ev.requests.add(r, side)
+	ev.talks = ev.talks || side == verdict.Ours
+	if side != verdict.Ours && (side == verdict.Theirs || !ev.governed) {
+		return
+	}
 	for _, p := range r.Params {
 		kind, ok := use.Kind(p.Name)
 		if !ok {
 			continue
 		}
-		if !api {
-			continue
-		}
 		for _, e := range r.Evidence {
 			ev.lines = append(ev.lines, e.Position)
 		}
-		if r.Scheme == "http" && hosts[r.Host] {
+		if r.Scheme == "http" && side == verdict.Ours && r.Host != "" {
 			ev.clear = append(ev.clear, *r)
 		}
 		for _, t := range p.Value.Alternatives() {

@@ -30,6 +30,8 @@ type exit struct {
 	Over string
 	// At tells exits apart that lead to the same in different lines.
 	At string
+	// Request is what carries the text, for toUse and toSend.
+	Request request
 }
 
 // An exitSet holds exits, each with the way to it.
@@ -68,5 +70,6 @@ func compareExits(a, b exit) int {
 	return cmp.Or(
 		cmp.Compare(a.From, b.From), cmp.Compare(a.Way, b.Way), cmp.Compare(a.Sink, b.Sink), cmp.Compare(a.At, b.At),
 		cmp.Compare(a.Place, b.Place), cmp.Compare(a.Index, b.Index), cmp.Compare(a.Over, b.Over), a.Quality.compare(b.Quality),
+		a.Request.compare(b.Request),
 	)
 }

@@ -19,7 +19,7 @@ func Suspect(pass *analysis.Pass) (found []Finding, sources int) {
 	}
 	ev := gather(pass, &extract.Result{}, form.Files, credential.DefaultUse())
 	ev.governed = true
-	below := &below{own: map[string]bool{}, exits: map[string][]portableExit{}, read: map[string]*exitSet{}, sources: map[string]source{}, reported: map[string]bool{}, places: newExitSet()}
+	below := &below{own: map[string]bool{}, exits: map[string][]portableExit{}, read: map[string]*exitSet{}, sources: map[string]source{}, strange: map[string]bool{}, reported: map[string]bool{}, places: newExitSet()}
 	p := newPkg(pass, form, ev, below)
 	p.summarise()
 	for e := range p.places.steps {

@@ -41,6 +41,7 @@ type portable struct {
 	Funcs    []portableFunc
 	Places   []portableExit
 	Sources  []portableSource
+	Strange  []string // see solution.strange
 	Reported []string
 }
 
@@ -70,6 +71,7 @@ type below struct {
 	read     map[string]*exitSet
 	places   *exitSet
 	sources  map[string]source
+	strange  map[string]bool
 	reported map[string]bool
 }
 
@@ -78,7 +80,7 @@ type below struct {
 func imported(pass *analysis.Pass) (*below, error) {
 	b := &below{
 		own: map[string]bool{}, exits: map[string][]portableExit{}, read: map[string]*exitSet{}, places: newExitSet(),
-		sources: map[string]source{}, reported: map[string]bool{},
+		sources: map[string]source{}, strange: map[string]bool{}, reported: map[string]bool{},
 	}
 	imports := slices.SortedFunc(slices.Values(pass.Pkg.Imports()), func(x, y *types.Package) int { return cmp.Compare(x.Path(), y.Path()) })
 	for _, imp := range imports {
@@ -110,6 +112,9 @@ func (b *below) add(p *portable) {
 		if _, ok := b.sources[s.Place]; !ok {
 			b.sources[s.Place] = source{s.Kind, s.Steps}
 		}
+	}
+	for _, place := range p.Strange {
+		b.strange[place] = true
 	}
 	for _, key := range p.Reported {
 		b.reported[key] = true
@@ -161,6 +166,7 @@ func (p *pkg) export(s *solution) *portable {
 		src := s.sources[place]
 		out.Sources = append(out.Sources, portableSource{place, src.kind, p.portableSteps(src.steps)})
 	}
+	out.Strange = slices.Sorted(maps.Keys(s.strange))
 	reported := maps.Clone(p.below.reported)
 	maps.Copy(reported, s.reported)
 	out.Reported = slices.Sorted(maps.Keys(reported))

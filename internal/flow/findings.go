@@ -88,11 +88,7 @@ func (s *solution) params(fn *ssa.Function) {
 	for _, e := range exits.sorted() {
 		kind, ok := used[e.From]
 		if i, _, isParam := paramIndex(e.From); ok && isParam && e.Way == toSink {
-			s.report(e, "", kind, exits.steps[e])
-			if f, ok := s.found[e.Sink+" "+e.At]; ok && f.From == "" {
-				f.From = "parameter " + fn.Params[i].Name()
-				s.found[e.Sink+" "+e.At] = f
-			}
+			s.report(e, paramPlace+fn.Params[i].Name(), kind, exits.steps[e])
 		}
 	}
 }
@@ -118,7 +114,8 @@ func (s *solution) errors(fn *ssa.Function) {
 		steps := exits.steps[e][:at+1]
 		e.Sink, e.At = out.Category, s.at(exits.steps[e][at].Pos)
 		if kind, ok := used[e.From]; ok {
-			s.report(e, "", kind, steps)
+			i, _, _ := paramIndex(e.From)
+			s.report(e, paramPlace+fn.Params[i].Name(), kind, steps)
 		} else if h, ok := s.holders[e.From]; ok {
 			s.report(e, h.source, s.sources[h.source].kind, slices.Concat(h.steps, steps))
 		}

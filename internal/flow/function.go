@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/workplacelint/workplacelint/internal/sink"
+	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
 // A walker moves marks through one function.
@@ -113,7 +114,7 @@ func (w *walker) enter() {
 			m := mark{place: labelled(param(i), l), quality: quality{Label: l}}
 			w.hold(v, m, nil)
 			if kind, ok := w.given[funcName(w.fn)][i]; ok && l == plain {
-				w.exit(m, exit{Way: toUse, Quality: quality{As: kind}}, nil, v.Pos(), "it is sent as the "+kind.String())
+				w.exit(m, exit{Way: toUse, Quality: quality{As: kind}, Request: request{Side: verdict.Ours}}, nil, v.Pos(), "it is sent as the "+kind.String())
 			}
 		}
 	}
@@ -142,7 +143,7 @@ func (p *pkg) labelsOf(t types.Type) []label {
 		return nil // An encoding, say: it does something with texts and holds none.
 	}
 	if p.rules.Requests[n.Obj().Pkg().Path()+"."+n.Obj().Name()] {
-		return []label{plain, inURL, inHeader}
+		return []label{plain, inURL, inHeader, inBody}
 	}
 	return []label{plain, inLink}
 }
@@ -262,14 +263,6 @@ func (w *walker) exit(m mark, e exit, t *trail, pos token.Pos, note string) {
 		return
 	}
 	w.places.add(e, steps)
-}
-
-// used notes that a text stands in the place of a credential.
-func (w *walker) used(m mark, t *trail, pos token.Pos) {
-	if m.As == "" {
-		return
-	}
-	w.exit(m, exit{Way: toUse, Quality: quality{Label: m.Label}, At: w.at(pos)}, t, pos, "it is sent as the "+m.As.String())
 }
 
 // leak notes that a text leaves the program.

@@ -16,10 +16,14 @@ const (
 	plain    label = iota // whoever prints the value prints the text
 	inURL                 // it is a request with the text in its URL
 	inHeader              // it is a request with the text in a header
+	inBody                // it is a request with the text in its body
 	inLink                // it is an answer that may repeat the URL of its request
 )
 
-var suffixes = [...]string{plain: "", inURL: "/url", inHeader: "/header", inLink: "/link"}
+var suffixes = [...]string{plain: "", inURL: "/url", inHeader: "/header", inBody: "/body", inLink: "/link"}
+
+// inRequest reports whether a value that holds a text so is a request.
+func (l label) inRequest() bool { return l == inURL || l == inHeader || l == inBody }
 
 // A mark is a text that a value holds.
 type mark struct {
@@ -41,6 +45,8 @@ type quality struct {
 	As credential.Kind
 	// Header says that this place is a header.
 	Header bool
+	// Among says that it is in an object of a library that holds other texts, too.
+	Among bool
 	// Escaped says that the text was written so that any URL may hold it.
 	Escaped bool
 }
@@ -50,14 +56,14 @@ func (q quality) then(next quality) quality {
 	return quality{
 		Label: next.Label, Part: q.Part || next.Part, Inner: q.Inner || next.Inner,
 		Role: cmp.Or(q.Role, next.Role), As: cmp.Or(next.As, q.As), Header: q.Header || next.Header,
-		Escaped: q.Escaped || next.Escaped,
+		Among: q.Among || next.Among, Escaped: q.Escaped || next.Escaped,
 	}
 }
 
 func (q quality) compare(r quality) int {
 	return cmp.Or(cmp.Compare(q.Label, r.Label), cmp.Compare(q.Role, r.Role), cmp.Compare(q.As, r.As),
 		compareBool(q.Part, r.Part), compareBool(q.Inner, r.Inner), compareBool(q.Header, r.Header),
-		compareBool(q.Escaped, r.Escaped))
+		compareBool(q.Among, r.Among), compareBool(q.Escaped, r.Escaped))
 }
 
 func compareBool(a, b bool) int {

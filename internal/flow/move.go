@@ -115,7 +115,7 @@ func (w *walker) part(out ssa.Value, of types.Type, field int, m mark, t *trail)
 		}
 		return
 	}
-	if m.Label == inURL || m.Label == inHeader {
+	if m.Label.inRequest() {
 		return
 	}
 	w.hold(out, m, t)

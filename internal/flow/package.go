@@ -27,6 +27,8 @@ type pkg struct {
 	// given are the places of parameters that are known to be credentials, by
 	// function.
 	given map[string]map[int]credential.Kind
+	// requests are those that the inventory knows.
+	requests *requests
 	// quiet are the types of clients whose log is turned off, and stops the
 	// fields that are set and turn a sink off.
 	quiet, stops map[string]bool

@@ -15,7 +15,7 @@ import (
 // known, only what it prints leaves; where it is not, a text does that is handed
 // over by itself or in a map.
 func (w *walker) page(i ssa.CallInstruction, s sink.Call, n int, m mark, t *trail) {
-	if n < 0 || s.Role(n) != sink.Page || m.Label == inURL || m.Label == inHeader {
+	if n < 0 || s.Role(n) != sink.Page || m.Label.inRequest() {
 		return
 	}
 	recv, args := arguments(i.Common())

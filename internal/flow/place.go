@@ -133,6 +133,10 @@ func Describe(place string) string {
 		return "field " + shortField(name)
 	case varPlace:
 		return "variable " + shortName(name)
+	case paramPlace:
+		if _, _, numbered := paramIndex(place); !numbered {
+			return "parameter " + strval.CleanName(name)
+		}
 	case callPlace:
 		name, _, _ = strings.Cut(name, "@")
 		return shortName(name)

@@ -22,8 +22,10 @@ func (w *walker) make(i ssa.CallInstruction, sig *sink.Signature, n int, m mark,
 		w.malformed(i, m, t)
 		m.Label = inURL
 		w.outcomeAt(i, 0, m, t)
-	case sink.Text: // the body
-		w.used(m, t, i.Pos())
+	case sink.Text:
+		w.ready(m, t, i.Pos())
+		m.Label = inBody
+		w.outcomeAt(i, 0, m, t)
 	case sink.Sent:
 		w.outcomeAt(i, 0, m, t)
 	default:
@@ -38,9 +40,10 @@ func (w *walker) send(i ssa.CallInstruction, sig *sink.Signature, n int, m mark,
 		return
 	}
 	role := sig.Role(n)
+	req := request{Calls: w.site(i.Pos())}
 	inAddress := addresses(role, m)
-	if inAddress || role == sink.Text || role == sink.Sent && m.Label == inHeader {
-		w.used(m, t, i.Pos())
+	if inAddress || role == sink.Text || role == sink.Sent && m.Label.inRequest() {
+		w.used(m, req, t, i.Pos())
 		if role != sink.Text {
 			w.chosen(i, args[n], t)
 		}
@@ -49,7 +52,7 @@ func (w *walker) send(i ssa.CallInstruction, sig *sink.Signature, n int, m mark,
 		return
 	}
 	for _, over := range w.over(i) {
-		w.sent(i, m, over, t)
+		w.sent(i, m, over, req, t)
 	}
 	w.recorded(i, args[n], m, t)
 	m.Label = plain
@@ -69,7 +72,7 @@ func (w *walker) sentOver(i ssa.CallInstruction, sig *sink.Signature, args []ssa
 	for n, a := range args {
 		for _, m := range w.marks(a) {
 			if addresses(sig.Role(n), m) {
-				w.sent(i, m, over.place, w.held[a][m])
+				w.sent(i, m, over.place, request{Calls: w.site(i.Pos())}, w.held[a][m])
 			}
 		}
 	}
@@ -89,10 +92,12 @@ func (w *walker) over(i ssa.CallInstruction) []string {
 }
 
 // sent notes that the URL of a request holds a mark, and what it is sent over.
-func (w *walker) sent(i ssa.CallInstruction, m mark, over string, t *trail) {
+func (w *walker) sent(i ssa.CallInstruction, m mark, over string, req request, t *trail) {
 	m.Label = plain
-	w.used(m, t, i.Pos())
-	w.exit(m, exit{Way: toSend, Over: over, Quality: quality{Label: plain}, At: w.at(i.Pos())}, t, i.Pos(), "it is in the URL of this request")
+	if m.As != "" {
+		w.used(m, req, t, i.Pos())
+	}
+	w.exit(m, exit{Way: toSend, Over: over, Quality: quality{Label: plain}, At: w.at(i.Pos()), Request: w.sided(m, req)}, t, i.Pos(), "it is in the URL of this request")
 }
 
 // recorded notes that a client records the URL of what it sends, or names it to

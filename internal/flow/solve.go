@@ -36,9 +36,15 @@ type source struct {
 // A solution says which places are sources and what becomes of them.
 type solution struct {
 	*pkg
-	ev       *evidence
-	evident  bool
-	sources  map[string]source
+	ev      *evidence
+	evident bool
+	// mixed says that the package gives another service a credential.
+	mixed   bool
+	sources map[string]source
+	// uses are the uses by which places are credentials; strange are places whose
+	// text another service gets as a credential.
+	uses     map[string]*exit
+	strange  map[string]bool
 	holders  map[string]holder
 	exits    *exitSet
 	from     map[string][]exit // exits to places, by where they begin
@@ -56,6 +62,7 @@ type holder struct {
 func (p *pkg) solve(ev *evidence) *solution {
 	s := &solution{
 		pkg: p, ev: ev, evident: ev.talks || ev.governed || p.below.evident,
+		uses: map[string]*exit{}, strange: maps.Clone(p.below.strange),
 		sources: map[string]source{}, holders: map[string]holder{}, exits: newExitSet(), from: map[string][]exit{},
 		reported: map[string]bool{}, found: map[string]Finding{},
 	}
@@ -69,7 +76,9 @@ func (p *pkg) solve(ev *evidence) *solution {
 			s.from[e.From] = append(s.from[e.From], e)
 		}
 	}
+	s.mix()
 	s.findSources()
+	s.estrange()
 	s.spreadBack()
 	s.spread()
 	return s
@@ -93,11 +102,24 @@ func (s *solution) findSources() {
 	for _, fn := range s.funcs {
 		s.kept(s.summaries[fn])
 	}
-	for _, e := range s.exits.sorted() {
-		if e.Way == toUse && s.accepted(e, s.exits.steps[e]) {
-			place, _ := unlabelled(e.From)
-			s.add(place, e.Quality.As, s.exits.steps[e])
+	s.sent()
+}
+
+// sent adds the places whose text is sent as a credential. A field of a type of a
+// library is one for all who use the library: it is none if another service gets
+// its text, too.
+func (s *solution) sent() {
+	uses := s.usages(s.exits.sorted(), func(e exit) bool { return s.below.places.steps[e] == nil })
+	for _, from := range slices.Sorted(maps.Keys(uses)) {
+		u := uses[from]
+		place, _ := unlabelled(from)
+		e := s.accepted(u, s.exits.steps)
+		if e == nil || u.theirs && s.isLibrary(place) {
+			s.strange[place] = s.strange[place] || u.theirs
+			continue
 		}
+		s.uses[from] = e
+		s.add(place, e.Quality.As, s.exits.steps[*e])
 	}
 }
 
@@ -116,9 +138,12 @@ func (s *solution) kept(exits *exitSet) {
 // used returns the parameters of a function that are used as credentials.
 func (s *solution) used(exits *exitSet) map[string]credential.Kind {
 	used := map[string]credential.Kind{}
-	for _, e := range exits.sorted() {
-		if _, _, ok := paramIndex(e.From); ok && e.Way == toUse && s.accepted(e, exits.steps[e]) {
-			used[e.From] = e.Quality.As
+	for from, u := range s.usages(exits.sorted(), isOwn) {
+		if _, _, ok := paramIndex(from); !ok {
+			continue
+		}
+		if e := s.accepted(u, exits.steps); e != nil {
+			used[from] = e.Quality.As
 		}
 	}
 	return used
@@ -134,18 +159,6 @@ func (s *solution) add(place string, kind credential.Kind, steps []Step) {
 // send, and what everybody can read in the source.
 func isNoSource(place string) bool {
 	return strings.HasPrefix(place, inputPlace) || strings.HasPrefix(place, traitPlace) || strings.HasPrefix(place, textPlace)
-}
-
-// accepted reports whether a use is one of a credential of Workplace: parameters
-// in packages that talk to it, headers as far as no other service gets one.
-func (s *solution) accepted(e exit, steps []Step) bool {
-	if !e.Quality.Header {
-		return s.evident
-	}
-	if !s.ev.talks && !s.ev.governed {
-		return false
-	}
-	return !s.ev.mixed || s.nearby(steps)
 }
 
 // nearby reports whether one of the steps is in a function from which a request
@@ -169,12 +182,36 @@ func (s *solution) nearby(steps []Step) bool {
 // maxHops bounds over how many places a text is followed.
 const maxHops = 8
 
-// spreadBack makes places sources whose text goes into a source as it is.
+// estrange finds the places whose text goes as it is to where another service gets
+// it, but for those that are sources themselves. They serve for credentials of
+// several services, and what one of these gets says nothing of the place.
+func (s *solution) estrange() {
+	for range maxHops {
+		before := len(s.strange)
+		for _, e := range s.exits.sorted() {
+			place, _ := unlabelled(e.Place)
+			if _, known := s.sources[place]; e.Way == toPlace && !e.Quality.Part && s.strange[place] && !known {
+				from, _ := unlabelled(e.From)
+				s.strange[from] = true
+			}
+		}
+		if len(s.strange) == before {
+			return
+		}
+	}
+}
+
+// spreadBack makes places sources whose text goes into a source as it is. Of
+// several that are kept in one object of a library, the one counts that is named
+// as a credential.
 func (s *solution) spreadBack() {
 	for range maxHops {
 		before := len(s.sources)
 		for _, e := range s.exits.sorted() {
-			if e.Way != toPlace || e.Quality.Part || e.Quality.Label != plain || strings.HasPrefix(e.From, paramPlace) {
+			if e.Way != toPlace || e.Quality.Part || e.Quality.Label != plain || strings.HasPrefix(e.From, paramPlace) || s.strange[e.From] {
+				continue
+			}
+			if e.Quality.Among && !s.looksLikeCredential(e.From) {
 				continue
 			}
 			if src, ok := s.sources[e.Place]; ok {

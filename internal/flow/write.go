@@ -105,9 +105,11 @@ func (w *walker) writeField(v *ssa.FieldAddr, m mark, t *trail, pos token.Pos) {
 			return
 		}
 		m.Label = l
-		if m.As != "" && m.Header {
-			w.used(m, t, pos)
+		if m.Header {
+			w.ready(m, t, pos)
 		}
+	} else {
+		m.Among = true
 	}
 	w.write(v.X, m, t, pos)
 }
@@ -117,7 +119,7 @@ func (w *walker) store(place string, m mark, t *trail, pos token.Pos) {
 	if from, _ := unlabelled(m.place); from == place {
 		return
 	}
-	w.used(m, t, pos) // What is kept as a parameter of a URL is sent some time.
+	w.ready(m, t, pos) // What is kept as a parameter of a URL is sent some time.
 	note := ""
 	if d := Describe(place); d != "" {
 		note = "it is kept in " + d

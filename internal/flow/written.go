@@ -98,7 +98,7 @@ func isConstantOutside(e exit) bool {
 func (s *solution) sends(e exit) (credential.Kind, []Step, bool) {
 	steps := s.exits.steps[e]
 	if e.Way == toUse {
-		return e.Quality.As, steps, s.accepted(e, steps)
+		return e.Quality.As, steps, e.Quality.As != "" && s.uses[e.From] != nil
 	}
 	place, _ := unlabelled(e.Place)
 	src, ok := s.sources[place]

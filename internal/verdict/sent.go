@@ -45,7 +45,7 @@ func sent(pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Us
 // callers in view do not say better: what a parameter decides, they decide.
 func counts(use *audit.Use, r *extract.Request, callers map[string]bool) bool {
 	switch {
-	case r.Forwards, elsewhere(use):
+	case r.Forwards, SideOf(use) == Theirs:
 		return false
 	case r.OpenParam == "" || use.Match.Kind != catalog.Unresolved && use.Match.Kind != catalog.Ambiguous:
 		return true
@@ -53,13 +53,35 @@ func counts(use *audit.Use, r *extract.Request, callers map[string]bool) bool {
 	return !callers[callKey(use.Evidence)]
 }
 
-// elsewhere reports whether a request is one to another service: its host is
-// known, or its path is and the platform has no such path.
-func elsewhere(use *audit.Use) bool {
-	if use.Match.API != catalog.NoAPI || use.Match.MayBeAPI {
-		return false
+// A Side says whose a request is.
+type Side uint8
+
+// The sides.
+const (
+	// NoSide: neither host nor path are known.
+	NoSide Side = iota
+	// Theirs: it goes to another service, whose host is known, or whose path is
+	// one that the platform does not have.
+	Theirs
+	// MayBeOurs: the host is not known, and the path is one that the platform has
+	// and others may have.
+	MayBeOurs
+	// Ours: it goes to the platform, by its host or by a path that only that has.
+	Ours
+)
+
+// SideOf says whose a request is.
+func SideOf(use *audit.Use) Side {
+	m := &use.Match
+	switch {
+	case m.API != catalog.NoAPI:
+		return Ours
+	case !m.MayBeAPI && (use.Request.Host != "" || m.Kind == catalog.Unknown):
+		return Theirs
+	case m.MayBeAPI && use.Request.Open == "":
+		return MayBeOurs
 	}
-	return use.Request.Host != "" || use.Match.Kind == catalog.Unknown
+	return NoSide
 }
 
 // callersOf returns, as keys, the calls on the way to something that is sent

@@ -13,5 +13,6 @@ require (
 	go.opentelemetry.io/otel v1.40.0
 	go.opentelemetry.io/otel/trace v1.40.0
 	go.uber.org/zap v1.27.0
+	golang.org/x/oauth2 v0.36.0
 	google.golang.org/grpc v1.79.3
 )
