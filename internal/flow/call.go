@@ -253,7 +253,7 @@ func (w *walker) library(i ssa.CallInstruction, name string) bool {
 // pass moves a mark through a function of a library that passes on its
 // arguments.
 func (w *walker) pass(i ssa.CallInstruction, n int, v ssa.Value, m mark, t *trail) {
-	if m.Label == inURL || m.Label == inHeader || n == receiver && w.removed(v) {
+	if m.Label.inRequest() || n == receiver && (w.removed(v) || w.replaced(i, v, m)) {
 		return
 	}
 	name := calleeName(i.Common())
@@ -262,25 +262,6 @@ func (w *walker) pass(i ssa.CallInstruction, n int, v ssa.Value, m mark, t *trai
 	}
 	m.Escaped = m.Escaped || w.rules.Escapers[name]
 	w.outcome(i, m, t)
-}
-
-// removed reports whether a parameter that carries a credential is deleted from
-// v: values.Del("access_token").
-func (w *walker) removed(v ssa.Value) bool {
-	refs := v.Referrers()
-	if refs == nil {
-		return false
-	}
-	for _, ref := range *refs {
-		call, ok := ref.(*ssa.Call)
-		if !ok || !w.rules.Removers[calleeName(&call.Call)] || len(call.Call.Args) != 2 {
-			continue
-		}
-		if _, ok := w.use.Kind(text(call.Call.Args[1])); ok {
-			return true
-		}
-	}
-	return false
 }
 
 // malformed marks the error that a call returns for a text that is no URL. One
@@ -293,6 +274,7 @@ func (w *walker) malformed(i ssa.CallInstruction, m mark, t *trail) {
 
 // failure marks the error that a call returns.
 func (w *walker) failure(i ssa.CallInstruction, m mark, t *trail) {
+	w.watch(i)
 	results := i.Common().Signature().Results()
 	for n := range results.Len() {
 		if isError(results.At(n).Type()) {

@@ -25,6 +25,9 @@ type walker struct {
 	globals map[*ssa.Global][]ssa.Instruction
 	// writes guards against writing a mark to the same value twice.
 	writes map[written]bool
+	// errors are those whose URL is overwritten, with all forms of them, and urls
+	// what it is overwritten with.
+	errors, urls map[ssa.Value][]ssa.Value
 }
 
 type written struct {
@@ -44,7 +47,7 @@ const maxMarks = 64
 func (p *pkg) follow(fn *ssa.Function) {
 	w := &walker{
 		pkg: p, fn: fn, ways: branchesOf(fn), held: map[ssa.Value]map[mark]*trail{}, writes: map[written]bool{},
-		globals: map[*ssa.Global][]ssa.Instruction{},
+		globals: map[*ssa.Global][]ssa.Instruction{}, errors: map[ssa.Value][]ssa.Value{}, urls: map[ssa.Value][]ssa.Value{},
 	}
 	w.enter()
 	for _, b := range fn.Blocks {
@@ -76,6 +79,7 @@ func (w *walker) hold(v ssa.Value, m mark, t *trail) {
 	}
 	marks[m] = t
 	w.work = append(w.work, held{v, m})
+	w.again(v)
 }
 
 // holds reports whether a value has a mark, or has had it before a branch.

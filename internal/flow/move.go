@@ -14,6 +14,9 @@ import (
 
 // move moves a mark of v through an instruction that uses v.
 func (w *walker) move(instr ssa.Instruction, v ssa.Value, m mark, t *trail) {
+	if w.rewritten(instr, v, m) {
+		return
+	}
 	switch i := instr.(type) {
 	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface, *ssa.Slice,
 		*ssa.SliceToArrayPointer, *ssa.TypeAssert, *ssa.Range, *ssa.Next:
@@ -21,9 +24,11 @@ func (w *walker) move(instr ssa.Instruction, v ssa.Value, m mark, t *trail) {
 	case *ssa.Extract:
 		w.extract(i, m, t)
 	case *ssa.MakeInterface:
-		w.hold(i, m, t)
+		if !w.replaced(i, v, m) {
+			w.hold(i, m, t)
+		}
 	case *ssa.UnOp:
-		if i.Op == token.MUL || i.Op == token.ARROW {
+		if i.Op == token.MUL && !w.replaced(i, v, m) || i.Op == token.ARROW {
 			w.hold(i, m, t)
 		}
 	case *ssa.BinOp:

@@ -31,7 +31,9 @@ type Carriers struct {
 	// Escapers write a text so that any URL may hold it.
 	Escapers []string `yaml:"escapers"`
 	// Removers take the parameter out that they are given the name of.
-	Removers  []string          `yaml:"removers"`
+	Removers []string `yaml:"removers"`
+	// Replaced are struct fields that hold the parameters of a URL.
+	Replaced  []string          `yaml:"replaced"`
 	Parts     map[string]string `yaml:"parts"`
 	Empty     []string          `yaml:"empty"`
 	Positions []string          `yaml:"positions"`
