@@ -77,6 +77,7 @@ func (d decoder) prefer(n *yaml.Node, p *Permission) {
 		w := Narrower{Name: key.Value}
 		d.object(val, key.Value, map[string]handler{
 			"when":       d.text(&w.When, "when"),
+			"run_time":   d.flag(&w.RunTime, "run_time"),
 			"confidence": d.confidence(&w.Confidence),
 		}, "when", "confidence")
 		p.Prefer = append(p.Prefer, w)

@@ -44,6 +44,7 @@ type Weaker struct {
 type Narrower struct {
 	Name       string
 	When       string
+	RunTime    bool // no call shows whether it is so
 	Confidence Confidence
 }
 

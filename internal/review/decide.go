@@ -16,6 +16,9 @@ const (
 	AskEither       = "ask.either"       // others would do in its place
 )
 
+// askNarrower is the code of the reason that another would do under a condition.
+const askNarrower = "ask.narrower"
+
 // grantProven is the code of the only reason for a grant of its own.
 const grantProven = "grant.proven"
 
@@ -104,6 +107,9 @@ func (b *builder) covered(box *Box, use *audit.PermissionUse) bool {
 	}
 	places := b.requested(use)
 	for _, other := range f.Others {
+		if when := b.atRunTime(use.Name, other); when != "" {
+			return b.onlyIf(box, use, other, when)
+		}
 		if g := b.grant(other); g != nil {
 			places = append(places, b.at(g.Position))
 		}
@@ -126,12 +132,7 @@ func (b *builder) narrower(box *Box, use *audit.PermissionUse) bool {
 	other := b.labels(f.Others)
 	switch {
 	case f.When != "":
-		when := f.When
-		if b.w.language != english {
-			when = b.panel.Conditions[use.Name][f.Others[0]].in(b.w.language)
-		}
-		b.conclude(box, Ask, b.say("ask.narrower", b.places(use, Proven), other, when))
-		b.ask(box, b.say("question.narrower", b.places(use, Proven), when, other, box.Label))
+		return b.onlyIf(box, use, f.Others[0], b.condition(use.Name, f.Others[0], f.When))
 	case len(f.Why) > 0:
 		b.conclude(box, Ask, b.say("ask.covered", b.places(use, Proven), other))
 		b.askDoubts(box, f.Why)
@@ -139,6 +140,41 @@ func (b *builder) narrower(box *Box, use *audit.PermissionUse) bool {
 		b.conclude(box, Refuse, b.say("refuse.narrower", b.places(use, Proven), other))
 	}
 	return true
+}
+
+// onlyIf asks whether the condition holds under which another permission is enough.
+func (b *builder) onlyIf(box *Box, use *audit.PermissionUse, other, when string) bool {
+	places, less := b.places(use, Proven), b.labels([]string{other})
+	if len(places) == 0 {
+		places = b.requested(use)
+	}
+	b.conclude(box, Ask, b.say(askNarrower, places, less, when))
+	b.ask(box, b.say("question.narrower", places, when, less, box.Label))
+	return true
+}
+
+// condition returns the condition under which a permission is enough in place of
+// another, in the language of the review.
+func (b *builder) condition(permission, other, when string) string {
+	if b.w.language == english {
+		return when
+	}
+	return b.panel.Conditions[permission][other].in(b.w.language)
+}
+
+// atRunTime returns the condition under which a permission is enough in place of
+// another, if no call shows whether it holds, "" if there is none.
+func (b *builder) atRunTime(permission, other string) string {
+	entry := b.cat.Permission(permission)
+	if entry == nil {
+		return ""
+	}
+	for _, n := range entry.Prefer {
+		if n.Name == other && n.RunTime {
+			return b.condition(permission, other, n.When)
+		}
+	}
+	return ""
 }
 
 // withoutUse refuses what nothing needs, if all is known.

@@ -186,6 +186,11 @@ func TestDecide(t *testing.T) {
 			want:  []string{"grant manage_profiles grant.proven", "refuse read_user_org_chart refuse.covered"},
 		},
 		{
+			about: "another grant is enough if something holds that no call shows", manifest: grants("read_group", "bot_mention"),
+			calls: []string{"GET /{post_id}", "ON page mention"},
+			want:  []string{"ask read_group ask.narrower", "grant bot_mention grant.proven"},
+		},
+		{
 			about: "it does nothing without another", manifest: grants("bot_group_chat"), calls: []string{"POST /me/messages recipient.thread_key"},
 			want: []string{"ask message ask.notrequested", "grant bot_group_chat grant.proven"},
 		},

@@ -18,13 +18,15 @@ func (b *builder) weigh(box *Box, use *audit.PermissionUse, boxes []Box) {
 	}
 	for i := range use.By {
 		by := &use.By[i]
-		if by.Dependent != "" || !b.isAllowed(use.Name, by.Need, boxes) {
+		j := slices.IndexFunc(box.Needs, b.need(use.Name, by).isSame)
+		if by.Dependent != "" || j < 0 {
 			continue
 		}
-		if j := slices.IndexFunc(box.Needs, b.need(use.Name, by).isSame); j >= 0 {
-			n := &box.Needs[j]
-			n.Also = b.allowing(use.Name, by.Need, boxes)
+		n := &box.Needs[j]
+		if n.Also = b.allowing(use.Name, by.Need, boxes); len(n.Also) > 0 {
 			n.Note = b.also(n.Also, boxes)
+		} else if !box.Says(askNarrower) {
+			n.Note = b.perhaps(use.Name, by.Need, boxes)
 		}
 	}
 	slices.SortStableFunc(box.Needs, func(p, q Need) int {
@@ -37,21 +39,40 @@ func (b *builder) weigh(box *Box, use *audit.PermissionUse, boxes []Box) {
 }
 
 // allowing returns the other boxes that are granted and allow what a permission is
-// needed for.
+// needed for, whatever happens when the app runs.
 func (b *builder) allowing(permission string, need catalog.Need, boxes []Box) []string {
 	var names []string
 	for i := range boxes {
-		if other := &boxes[i]; other.Decision == Grant && other.Permission != permission && b.includes(other.Permission, need) {
+		other := &boxes[i]
+		if other.Decision == Grant && other.Permission != permission && b.includes(other.Permission, need) &&
+			b.atRunTime(permission, other.Permission) == "" {
 			names = append(names, other.Permission)
 		}
 	}
 	return names
 }
 
+// perhaps says which box that is granted would do under a condition that no call
+// shows, "" if there is none.
+func (b *builder) perhaps(permission string, need catalog.Need, boxes []Box) string {
+	for i := range boxes {
+		other := &boxes[i]
+		if when := b.atRunTime(permission, other.Permission); when != "" && other.Decision == Grant && b.includes(other.Permission, need) {
+			return b.w.say("also.when", b.labels([]string{other.Permission}), when)
+		}
+	}
+	return ""
+}
+
 // isAllowed reports whether another box that is granted allows what a permission
 // is needed for.
 func (b *builder) isAllowed(permission string, need catalog.Need, boxes []Box) bool {
 	return len(b.allowing(permission, need, boxes)) > 0
+}
+
+// isPerhapsAllowed reports the same, or that it may turn out so when the app runs.
+func (b *builder) isPerhapsAllowed(permission string, need catalog.Need, boxes []Box) bool {
+	return b.isAllowed(permission, need, boxes) || b.perhaps(permission, need, boxes) != ""
 }
 
 // also says that others would do: all of them only in some groups, or not.
@@ -71,7 +92,7 @@ func (b *builder) own(use *audit.PermissionUse, boxes []Box) []audit.Position {
 	var places []audit.Position
 	for i := range use.By {
 		by := &use.By[i]
-		if b.proof(use.Name, by) != Proven || b.isAllowed(use.Name, by.Need, boxes) {
+		if b.proof(use.Name, by) != Proven || b.isPerhapsAllowed(use.Name, by.Need, boxes) {
 			continue
 		}
 		if at := position(by); !slices.Contains(places, at) {
@@ -105,7 +126,7 @@ func (b *builder) breaks(box *Box, use *audit.PermissionUse, boxes []Box) []Stat
 	var calls, hooks failing
 	for i := range use.By {
 		by := &use.By[i]
-		if b.proof(use.Name, by) != Proven || b.isAllowed(use.Name, by.Need, boxes) {
+		if b.proof(use.Name, by) != Proven || b.isPerhapsAllowed(use.Name, by.Need, boxes) {
 			continue
 		}
 		if by.Use != nil {

@@ -63,6 +63,10 @@ func TestNeedsThatOthersAllow(t *testing.T) {
 		t.Errorf("breaks: %v", b)
 	}
 
+	if n := boxOf(t, r, "read_group").Needs[1]; n.Note != "“Mention bot” would do if the app only reacts when it is mentioned in a group" || n.Also != nil {
+		t.Errorf("%s: note %q", n.Call, n.Note)
+	}
+
 	limited := strings.Replace(grants("read_group", "bot_mention"), "{name: read_group,", "{name: read_group, groups: selected,", 1)
 	r = build(t, program(t, limited, "GET /{group}/feed", "GET /{post_id}", "ON page mention"), nil)
 	if got, want := boxOf(t, r, "bot_mention").Needs[1].Note, "“Read group content” would do in the groups it reaches"; got != want {
