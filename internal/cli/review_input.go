@@ -64,7 +64,13 @@ func (a *app) hygiene(ctx context.Context, run *reviewRun) (review.Hygiene, erro
 		h.NoHistory = firstLine(err.Error())
 	}
 	for _, r := range results {
-		h.Skipped += len(r.Skipped)
+		for _, s := range r.Skipped {
+			if s == secrets.ShallowHistory {
+				h.Shallow = true
+			} else {
+				h.Skipped++
+			}
+		}
 		for i := range r.Findings {
 			f := &r.Findings[i]
 			at := audit.Position{File: filepath.Join(a.dir, filepath.FromSlash(f.File)), Line: f.Line, Column: f.Column}

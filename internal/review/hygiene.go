@@ -10,6 +10,7 @@ import (
 type Hygiene struct {
 	Files   int // searched
 	Commits int // searched; 0 if the history was not
+	Shallow bool // the clone has no older commits
 	// NoHistory says why the history was not searched, "" if it was.
 	NoHistory string
 	Found     []audit.Position // credentials
@@ -71,6 +72,9 @@ func (b *builder) hygiene() []Statement {
 		add(searchHistory, b.say("hygiene.nohistory", nil, h.NoHistory))
 	case len(found) == 0:
 		add(searchHistory, b.say("hygiene.history", nil, h.Commits))
+	}
+	if h.Shallow {
+		add(searchHistory, b.say("hygiene.shallow", nil))
 	}
 	if h.Skipped > 0 {
 		add(searchFiles, b.say("hygiene.skipped", nil, h.Skipped))

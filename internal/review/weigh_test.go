@@ -149,7 +149,7 @@ func TestWhatMatters(t *testing.T) {
 func TestHygiene(t *testing.T) {
 	at := func(line int) audit.Position { return audit.Position{File: "main.go", Line: line, Column: 1} }
 	r := build(t, program(t, ""), func(in *review.Input) {
-		in.Hygiene = review.Hygiene{Files: 3, Commits: 2, Found: []audit.Position{at(1)}}
+		in.Hygiene = review.Hygiene{Files: 3, Commits: 2, Shallow: true, Found: []audit.Position{at(1)}}
 		in.Hygiene.Leaks = []review.Leak{
 			{To: review.InCode, Position: audit.Position{File: "main.go", Line: 1, Column: 9}},
 			{To: review.InCode, Position: at(2)},
@@ -164,6 +164,7 @@ func TestHygiene(t *testing.T) {
 	}
 	want := []string{
 		"Credentials are in 2 places of the files or the history. Reset them before you grant anything.",
+		"Older commits are not in this clone and were not searched.",
 		"In one place the code gives a credential to browsers or devices. If that ran, reset it first.",
 		"In 2 places a credential can get into errors, logs or files of the server. Whoever reads those has it.",
 	}

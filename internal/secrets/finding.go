@@ -40,6 +40,9 @@ type Skipped struct {
 	Reason string
 }
 
+// ShallowHistory is skipped where a clone has only the newest commits.
+var ShallowHistory = Skipped{Path: "history", Reason: "the clone is shallow: older commits are not in it"}
+
 // A Result is what a search found and what it covered.
 type Result struct {
 	Findings   []Finding

@@ -185,6 +185,6 @@ func (h *history) version(id, path string) error {
 // checkShallow notes commits that are not here.
 func (h *history) checkShallow() {
 	if h.shallow {
-		h.collector.skip("history", "the clone is shallow: older commits are not in it")
+		h.collector.skip(ShallowHistory.Path, ShallowHistory.Reason)
 	}
 }
