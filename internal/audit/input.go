@@ -40,6 +40,8 @@ type Use struct {
 	OpenParam string
 	// Entries are the import paths of the main packages that reach it.
 	Entries []string
+	// Returned says that a function sends it which Function returns.
+	Returned bool
 }
 
 // Trail returns all positions that justify a request.

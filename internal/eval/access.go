@@ -150,12 +150,7 @@ type Site struct {
 func (c *Call) Stack() []Site {
 	out := []Site{{Fn: c.Frame.Fn, Line: c.Instr.Line, Col: c.Instr.Col}}
 	for f := c.Frame; f.Caller != nil; f = f.Caller {
-		s := Site{Fn: f.Caller.Fn, Line: f.Line, Col: f.Col}
-		if s.Line == 0 {
-			// The call of an iterator stands nowhere; its loop does.
-			s.Line, s.Col = f.Fn.Line, f.Fn.Col
-		}
-		out = append(out, s)
+		out = append(out, Site{Fn: f.Caller.Fn, Line: f.Line, Col: f.Col})
 	}
 	return out
 }

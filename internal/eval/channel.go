@@ -1,7 +1,9 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -64,21 +66,35 @@ func (in *Interp) pickedObject(fz Frozen) Frozen {
 	return fz
 }
 
-// send puts v into the tables for the channels.
+// send puts v into the tables for the channels. An object of which only callers
+// know a field is theirs to send: the rest of it, mixed with what others send,
+// would make requests that nobody makes.
 func (in *Interp) send(st *State, channels, v Val) {
+	held := freeze(st, v)
+	known := slices.DeleteFunc(slices.Clone(held.Objs), func(o FrozenObj) bool { return o.Given })
+	given := len(known) < len(held.Objs)
+	held.Objs = known
 	for _, slot := range in.channels(st, channels) {
-		in.Tables.add(slot, freeze(st, v))
+		in.Tables.add(slot, held)
+		if given {
+			in.Tables.give(slot)
+		}
 	}
 }
 
-// channels returns the slots of channels.
+// channels returns the slots of channels. One in a package variable that nobody
+// looked into has the name of the variable.
 func (in *Interp) channels(st *State, v Val) []string {
 	var out []string
 	for _, r := range v.Refs {
 		for _, id := range in.through(st, r) {
-			if o := st.Get(id); o != nil && o.Type == chanType {
+			switch o := st.Get(id); {
+			case o == nil:
+			case o.Type == chanType:
 				slots, _ := o.Fields[slotName].Str.Literals()
 				out = append(out, slots...)
+			case strings.HasPrefix(o.Origin.Ref, globalRef):
+				out = append(out, "chan:"+o.Origin.Ref)
 			}
 		}
 	}

@@ -154,7 +154,9 @@ func (x *execution) block(b int32, cur *loop) {
 			return
 		}
 		if in.Op == ir.OpReturn {
-			x.returns = append(x.returns, returned{val: x.results(in), st: st})
+			v := x.results(in)
+			x.in.runReturned(x.f, st, in, v)
+			x.returns = append(x.returns, returned{val: v, st: st})
 			return
 		}
 		x.in.instr(x.f, &st, in)

@@ -57,6 +57,9 @@ type Interp struct {
 	Pick int
 	// Assume says of which type the values of an interface type are; see Guess.
 	Assume Assumption
+	// Escaped says whether functions are run that a function returns which is run
+	// on its own.
+	Escaped bool
 	// Limit is told of limits that were hit.
 	Limit func(f *Frame, what string)
 
@@ -67,6 +70,9 @@ type Interp struct {
 	objs    map[objKey]ObjID
 	born    []objKey // by ObjID, from 1
 	running []string // functions by the id of their frames, from 1
+	// returned says that a function runs which the one that is run on its own
+	// returns.
+	returned bool
 }
 
 type frameKey struct {
@@ -114,6 +120,7 @@ func (f *Frame) Root() *Frame {
 // Run runs fn on its own, with parameters that are not known.
 func (in *Interp) Run(fn *ir.Func) {
 	in.steps, in.choices, in.guesses = 0, 1, nil
+	in.Tables.partial = false
 	in.frames = map[frameKey]int32{}
 	in.objs = map[objKey]ObjID{}
 	in.born, in.running = nil, nil

@@ -13,6 +13,9 @@ const (
 	keysIter   = "maps.Keys$iterator"
 	valuesIter = "maps.Values$iterator"
 	allIter    = "maps.All$iterator"
+	// collectYield is what an iterator of the program is given by functions that
+	// collect what it yields; it captured the slice.
+	collectYield = "slices.Collect$yield"
 )
 
 var iterModels = map[string]Model{
@@ -28,6 +31,7 @@ var iterModels = map[string]Model{
 	"slices.Collect":    collect,
 	"slices.Sorted":     collect,
 	"slices.SortedFunc": collect,
+	collectYield:        yielded,
 	"slices.Chunk": func(c *Call) Val {
 		// Chunks are slices of the elements; how many there are decides nothing.
 		id := c.New("[][]", "chunks")
@@ -92,6 +96,8 @@ func collect(c *Call) Val {
 		if len(fn.Free) != 1 || !slices.Contains([]string{keysIter, valuesIter}, fn.Name) {
 			o.Len = -1
 			o.Rest = o.Rest.Join(Hole(strval.Hole{Name: "element", Origin: strval.OriginElem}))
+			c.Call(Val{Fns: []FnVal{fn}}, Val{Fns: []FnVal{{Name: collectYield, Free: []Val{Pointer(id)}}}})
+			o = c.Edit(id)
 			continue
 		}
 		for _, e := range c.entries(fn.Free[0]) {
@@ -104,6 +110,16 @@ func collect(c *Call) Val {
 		}
 	}
 	return Pointer(id)
+}
+
+// yielded adds what an iterator yields to a slice. Whether more is wanted is not
+// known.
+func yielded(c *Call) Val {
+	if id, o := c.Object(c.Arg(0)); o != nil {
+		o = c.Edit(id)
+		o.Rest = o.Rest.Join(c.Arg(1))
+	}
+	return Hole(strval.Hole{Name: "more", Origin: strval.OriginCall, Kind: strval.KindBool})
 }
 
 func concatSlices(c *Call) Val {

@@ -144,6 +144,10 @@ func (in *Interp) mapUpdate(st *State, m, key, v Val) {
 	}
 }
 
+// globalRef begins the Ref of what a package variable holds that nothing is known
+// of.
+const globalRef = "g:"
+
 // readGlobal returns what a package variable may hold.
 func (in *Interp) readGlobal(st *State, name string, kind ir.Kind, typ string) Val {
 	cacheID := in.object(objKey{what: "global:" + name})
@@ -160,7 +164,7 @@ func (in *Interp) readGlobal(st *State, name string, kind ir.Kind, typ string) V
 		v = Pointer(id)
 	} else {
 		short := name[strings.LastIndexAny(name, "./")+1:]
-		v = in.unknown(st, strval.Hole{Name: short, Origin: strval.OriginGlobal, Ref: "g:" + name}, kind, typ, key)
+		v = in.unknown(st, strval.Hole{Name: short, Origin: strval.OriginGlobal, Ref: globalRef + name}, kind, typ, key)
 	}
 	st.Put(cacheID, &Obj{Fields: map[string]Val{"*": v}})
 	return v

@@ -32,6 +32,9 @@ type FrozenObj struct {
 	Open bool
 	// Cell says that what is held is the address of a variable.
 	Cell bool
+	// Given says that a field holds a parameter of the function that was run, and
+	// is left out for that.
+	Given bool
 }
 
 // A Slot is one struct field or package variable with what it may hold.
@@ -39,6 +42,8 @@ type Slot struct {
 	Name   string // "example.com/graph.Client.base"
 	Closed Frozen // texts that are known, or whose source is
 	Params Frozen // texts that depend on the parameter of a function
+	// Given says that a function sets it to a parameter, as it is.
+	Given bool
 }
 
 // Tables holds what struct fields and package variables may hold. It grows as
@@ -48,7 +53,13 @@ type Tables struct {
 	version int
 	grown   map[string]int // the version at which a slot last grew
 	reads   map[string]bool
+	partial bool
+	closed  bool // nothing is added
 }
+
+// Partial reports whether the run has read a slot of which only a part is known:
+// functions set it to their parameters too, and who calls them knows the rest.
+func (t *Tables) Partial() bool { return t.partial }
 
 // Reads returns the names of the slots that were read since the last call of
 // it.
@@ -103,16 +114,17 @@ func (t *Tables) slot(name string) *Slot {
 func (s *Slot) join(o Slot) {
 	s.Closed = s.Closed.join(o.Closed)
 	s.Params = s.Params.join(o.Params)
+	s.Given = s.Given || o.Given
 }
 
 // add joins v to a slot. Texts that are a parameter and nothing else say
 // nothing about the field; those that have more to them are kept apart.
 func (t *Tables) add(name string, v Frozen) {
-	if v.isBottom() {
+	if v.isBottom() || t.closed {
 		return
 	}
 	s := t.slot(name)
-	closed, params := v, Frozen{}
+	closed, params, given := v, Frozen{}, false
 	if !v.Str.IsBottom() && !v.Str.IsTop {
 		var known, open []strval.Template
 		for _, tmpl := range v.Str.Templates {
@@ -121,13 +133,24 @@ func (t *Tables) add(name string, v Frozen) {
 				known = append(known, tmpl)
 			case len(tmpl.Parts) > 1:
 				open = append(open, forgetParams(tmpl))
+			default:
+				given = true
 			}
 		}
 		closed.Str, params.Str = strval.SetOf(known...), strval.SetOf(open...)
 	}
 	before := *s
-	s.join(Slot{Closed: closed, Params: params})
-	if !s.Closed.equal(before.Closed) || !s.Params.equal(before.Params) {
+	s.join(Slot{Closed: closed, Params: params, Given: given})
+	if !s.Closed.equal(before.Closed) || !s.Params.equal(before.Params) || s.Given != before.Given {
+		t.version++
+		t.grown[name] = t.version
+	}
+}
+
+// give notes that a slot holds more than what is known of it: what callers give.
+func (t *Tables) give(name string) {
+	if s := t.slot(name); !s.Given && !t.closed {
+		s.Given = true
 		t.version++
 		t.grown[name] = t.version
 	}
@@ -141,6 +164,7 @@ func (t *Tables) get(name string) (Frozen, bool) {
 	case s == nil:
 		return Frozen{}, false
 	case !s.Closed.isBottom():
+		t.partial = t.partial || s.Given
 		return s.Closed.join(Frozen{Str: s.Params.Str.Filter(placed)}), true
 	case !s.Params.isBottom():
 		return s.Params, true
@@ -199,7 +223,7 @@ func (f Frozen) equal(g Frozen) bool {
 }
 
 func (o FrozenObj) equal(p FrozenObj) bool {
-	if o.Type != p.Type || o.Len != p.Len || len(o.Keys) != len(p.Keys) || o.Open != p.Open || o.Cell != p.Cell {
+	if o.Type != p.Type || o.Len != p.Len || len(o.Keys) != len(p.Keys) || o.Open != p.Open || o.Cell != p.Cell || o.Given != p.Given {
 		return false
 	}
 	for i, k := range o.Keys {
@@ -321,8 +345,10 @@ func (fz freezer) obj(o *Obj, depth int) FrozenObj {
 			out.Open = true
 			break
 		}
-		v := closedOnly(fz.val(o.Fields[k], depth+1))
+		held := fz.val(o.Fields[k], depth+1)
+		v := closedOnly(held)
 		if v.isBottom() {
+			out.Given = out.Given || !held.isBottom()
 			continue
 		}
 		out.Keys = append(out.Keys, k)

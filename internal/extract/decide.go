@@ -171,7 +171,7 @@ func (p *program) undecided(n *node) bool {
 	case n.outer().Package != p.own.Path:
 		return n.vague() && n.refined()
 	}
-	return n.several() && n.narrowed()
+	return n.several() && n.narrowed() || n.partial() && n.widened()
 }
 
 // reports reports whether a node is this package's to report. A call of another
@@ -184,7 +184,7 @@ func (p *program) module(n *node) string { return p.modules[n.outer().Package] }
 // vague reports whether the function leaves something of the request to others
 // that is no parameter of it: a field of its receiver, say.
 func (n *node) vague() bool {
-	if n.several() {
+	if n.several() || n.partial() {
 		return true
 	}
 	for _, s := range n.sends {
@@ -202,13 +202,30 @@ func (n *node) several() bool { return len(n.signatures(false)) > 1 }
 
 // narrowed reports whether the callers together leave some of the endpoints
 // out: which it is depends on an object that they give.
-func (n *node) narrowed() bool {
+func (n *node) narrowed() bool { return misses(n.above(), n.signatures(false)) }
+
+// widened reports whether the callers together know of endpoints that the
+// function alone does not.
+func (n *node) widened() bool { return misses(n.signatures(false), n.above()) }
+
+// partial reports whether callers may know of requests that are not known here.
+func (n *node) partial() bool {
+	return slices.ContainsFunc(n.sends, func(s sent) bool { return s.partial })
+}
+
+// above returns the signatures of all callers together.
+func (n *node) above() map[string]bool {
 	all := map[string]bool{}
 	for _, caller := range n.callers {
 		maps.Copy(all, caller.signatures(false))
 	}
-	for sig := range n.signatures(false) {
-		if !all[sig] {
+	return all
+}
+
+// misses reports whether some of want are not in have.
+func misses(have, want map[string]bool) bool {
+	for sig := range want {
+		if !have[sig] {
 			return true
 		}
 	}

@@ -27,7 +27,12 @@ type sent struct {
 	// openSender says that the client may add to the request; see
 	// [Request.OpenSender].
 	openSender bool
-	batched    bool // a part of a batch
+	// returned says that a function sends it which the outermost one returns.
+	returned bool
+	// partial says that callers may know of requests that are not known here; see
+	// [eval.Tables.Partial].
+	partial bool
+	batched bool // a part of a batch
 }
 
 // A recorder collects what the runs of one function send.
@@ -134,9 +139,11 @@ func (r *recorder) record(c *eval.Call, s sent) {
 	}
 	s.stack = c.Stack()
 	s.ref = r.answerRef(c)
+	s.partial, s.returned = c.In.Tables.Partial(), c.Returned()
 	key := stackKey(s.stack) + "\x00" + s.method.String() + "\x00" + s.url.String() + "\x00" + paramNames(s.params)
 	if at, ok := r.seen[key]; ok {
 		r.sends[at].params = joinParams(r.sends[at].params, s.params)
+		r.sends[at].partial = r.sends[at].partial || s.partial
 		return
 	}
 	r.seen[key] = len(r.sends)

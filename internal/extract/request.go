@@ -44,6 +44,7 @@ func (n *node) request(s sent, method, target strval.Template, answers map[strin
 
 		OpenSender: s.openSender,
 		Batched:    s.batched,
+		Returned:   s.returned,
 	}
 	if verb == "" && r.Open == "" {
 		r.MethodOpen = methodReason(method)

@@ -72,6 +72,9 @@ type Request struct {
 	// Batched says that the request is a part of a batch: what authenticates and
 	// signs it is what the batch carries, which is a request of its own.
 	Batched bool
+	// Returned says that the request is sent by a function which Function returns,
+	// if whoever gets that calls it.
+	Returned bool
 	// IDOrigins holds, for holes of the path by their Ref, endpoint paths whose
 	// answers the id was read from.
 	IDOrigins map[string][]string

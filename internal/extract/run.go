@@ -32,6 +32,7 @@ func (p *program) run() {
 	p.in.Matters = func(string) bool { return false }
 	p.fill(p.writers(fns))
 	p.in.Matters = func(name string) bool { return p.calls.leads[name] }
+	p.in.Escaped = true
 	for _, fn := range p.calls.order(fns) {
 		if !p.calls.matters(fn) {
 			p.calls.settle(fn.Name)
@@ -105,7 +106,7 @@ func (p *program) settles(sends []sent) bool {
 		return false
 	}
 	for _, s := range sends {
-		if improvable(s.method) {
+		if s.partial || improvable(s.method) {
 			return false
 		}
 		for _, t := range s.url.Alternatives() {

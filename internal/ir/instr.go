@@ -150,7 +150,7 @@ func (b *body) instr(instr ssa.Instruction) (Instr, bool) {
 		in.Type = b.str(b.l.types.key(v.Type()))
 		in.Name = b.str(b.names[v])
 	}
-	if pos := instr.Pos(); pos.IsValid() {
+	if pos := placeOf(instr); pos.IsValid() {
 		p := b.l.fset.PositionFor(pos, false)
 		in.Line, in.Col = int32(p.Line), int32(p.Column)
 	}
@@ -162,6 +162,22 @@ func (b *body) instr(instr ssa.Instruction) (Instr, bool) {
 	}
 	in.Op = OpOpaque
 	return in, true
+}
+
+// placeOf returns where an instruction stands. The call of an iterator that a loop
+// ranges over stands nowhere; the loop, whose body it is given, does.
+func placeOf(instr ssa.Instruction) token.Pos {
+	call, ok := instr.(*ssa.Call)
+	if !ok || call.Pos().IsValid() || len(call.Call.Args) != 1 {
+		return instr.Pos()
+	}
+	switch body := call.Call.Args[0].(type) {
+	case *ssa.MakeClosure:
+		return body.Fn.Pos()
+	case *ssa.Function:
+		return body.Pos()
+	}
+	return instr.Pos()
 }
 
 // memory lowers instructions that make or reach variables.

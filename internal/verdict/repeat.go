@@ -48,21 +48,23 @@ func dropRepeats(uses []audit.Use) []audit.Use {
 // down which decides them; of several, to one that is the furthest down. below are
 // all that are the same.
 func repeats(uses []audit.Use) (again map[*audit.Use]*audit.Use, below map[*audit.Use]bool) {
-	byCalls := map[string][]*audit.Use{}
+	byCalls, inside := map[string][]*audit.Use{}, map[string][]*audit.Use{}
 	for i := range uses {
-		key := callKey(uses[i].Evidence)
-		byCalls[key] = append(byCalls[key], &uses[i])
+		u := &uses[i]
+		calls, called := callKey(u.Evidence), callKey(callsInside(u))
+		byCalls[calls] = append(byCalls[calls], u)
+		inside[called] = append(inside[called], u)
 	}
 	again, below = map[*audit.Use]*audit.Use{}, map[*audit.Use]bool{}
 	for i := range uses {
 		u := &uses[i]
 		for _, key := range parts(u.Evidence) {
-			for _, inner := range byCalls[key] {
-				if !isSame(inner, u) || !within(inner.Entries, u.Entries) {
+			for _, inner := range inside[key] {
+				if !isSame(inner, u) || inner.Returned && u.Returned || !within(inner.Entries, u.Entries) {
 					continue
 				}
 				below[inner] = true
-				if again[u] == nil && !picks(byCalls[callKey(u.Evidence)], byCalls[key]) {
+				if again[u] == nil && !picks(byCalls[callKey(u.Evidence)], byCalls[callKey(inner.Evidence)]) {
 					again[u] = inner
 				}
 			}
@@ -72,13 +74,15 @@ func repeats(uses []audit.Use) (again map[*audit.Use]*audit.Use, below map[*audi
 }
 
 // picks reports whether a caller leaves out some of the requests that a function
-// is known to send.
-func picks(caller, function []*audit.Use) bool {
-	known := map[string]bool{}
-	for _, u := range caller {
-		known[sameKey(u)] = true
+// is known to send: it sends fewer, since an id that it knows makes none new.
+func picks(caller, function []*audit.Use) bool { return distinct(caller) < distinct(function) }
+
+func distinct(uses []*audit.Use) int {
+	keys := map[string]bool{}
+	for _, u := range uses {
+		keys[sameKey(u)] = true
 	}
-	return slices.ContainsFunc(function, func(u *audit.Use) bool { return !known[sameKey(u)] })
+	return len(keys)
 }
 
 // parts returns the keys of all parts of calls in a row but the whole, the short

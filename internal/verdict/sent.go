@@ -43,14 +43,14 @@ func sent(pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Us
 
 // counts reports whether a request says something of the program that its
 // callers in view do not say better: what a parameter decides, they decide.
-func counts(use *audit.Use, r *extract.Request, callers map[string]bool) bool {
+func counts(use *audit.Use, r *extract.Request, callers callers) bool {
 	switch {
 	case r.Forwards, SideOf(use) == Theirs:
 		return false
 	case r.OpenParam == "" || use.Match.Kind != catalog.Unresolved && use.Match.Kind != catalog.Ambiguous:
 		return true
 	}
-	return !callers[callKey(use.Evidence)]
+	return !callers.decide(use)
 }
 
 // A Side says whose a request is.
@@ -84,19 +84,41 @@ func SideOf(use *audit.Use) Side {
 	return NoSide
 }
 
-// callersOf returns, as keys, the calls on the way to something that is sent
-// which another call in view leads to.
-func callersOf(pkgs []*Package) map[string]bool {
-	callers := map[string]bool{}
+// callers says of calls on the way to something that is sent, by their key, which
+// other calls in view lead to them.
+type callers map[string]map[audit.Position]bool
+
+func callersOf(pkgs []*Package) callers {
+	known := callers{}
 	for _, p := range pkgs {
 		for i := range p.Requests {
 			calls := evidence(p.Requests[i].Evidence)
 			for n := 1; n < len(calls); n++ {
-				callers[callKey(calls[:n])] = true
+				key := callKey(calls[:n])
+				if known[key] == nil {
+					known[key] = map[audit.Position]bool{}
+				}
+				known[key][calls[n].Position] = true
 			}
 		}
 	}
-	return callers
+	return known
+}
+
+// decide reports whether there is a caller of what is sent. A function that is
+// returned may have others than the one that returns it.
+func (c callers) decide(use *audit.Use) bool {
+	of := c[callKey(callsInside(use))]
+	return len(of) > 1 || len(of) == 1 && !use.Returned
+}
+
+// callsInside returns the calls up to the function that the outermost one returns,
+// all of them if it returns none.
+func callsInside(use *audit.Use) []audit.Evidence {
+	if use.Returned && len(use.Evidence) > 1 {
+		return use.Evidence[:len(use.Evidence)-1]
+	}
+	return use.Evidence
 }
 
 // callKey identifies the calls that lead to something that is sent.
@@ -171,7 +193,7 @@ func Use(cat *catalog.Catalog, r *extract.Request) audit.Use {
 	use := audit.Use{
 		Request: r.Request, Match: cat.Match(r.Request, r.IDOrigins),
 		Position: position(r.Position), Function: r.Function, Package: r.Package,
-		OpenParam: r.OpenParam, Entries: r.Entries,
+		OpenParam: r.OpenParam, Entries: r.Entries, Returned: r.Returned,
 	}
 	if r.Method == "" && r.MethodOpen != "" && use.Match.Kind == catalog.Unresolved && r.Open == "" {
 		use.Match.Reason = r.MethodOpen

@@ -228,6 +228,8 @@ var idioms = map[string]func(id string) error{
 	"send/FluentValue":        send.FluentValue,
 	"send/Errands":            send.Errands,
 	"send/Chores":             send.Chores,
+	"send/Orders":             send.Orders,
+	"send/Returned":           send.Returned,
 }
 
 func main() {
