@@ -23,6 +23,7 @@ var order = strings.Fields(`
 	internal/proof/prooftest
 	internal/credential
 	internal/credential/credentialtest
+	internal/supply
 	internal/sender
 	internal/manifest
 	internal/stamp

@@ -15,7 +15,15 @@
 //
 // Reset the credential in the admin panel: removing the line is not enough. Give
 // the program the new one when it runs, from the environment or a secret store. If
-// the package reads one of that kind already, the diagnostic says where and how.
+// the code reads one of that kind already, in the package or anywhere in its module,
+// the diagnostic says how and where:
+//
+//	… is hardcoded; reset it, and read the new one with os.Getenv("WORKPLACE_TOKEN") as Load in config/config.go does
+//
+// Known are functions that read the environment, files and settings, clients of
+// secret stores, and tags of fields that libraries fill; rules/credentials.yaml
+// lists them. A name that tells the platform comes first. One that does not, such as
+// BOT_TOKEN, is named if the package reads it, or if the module reads no other token.
 //
 // Reported are constants that have the shape of a credential, also put together
 // from several or encoded; those that have the name of one, as assignments, flag

@@ -15,6 +15,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/extract"
 	"github.com/workplacelint/workplacelint/internal/flow"
+	"github.com/workplacelint/workplacelint/internal/supply"
 )
 
 //go:embed doc.go
@@ -61,6 +62,8 @@ type checker struct {
 	use      *credential.Use
 	literals []literal
 	sources  []source
+	module   []supply.Source // if searched
+	searched bool
 	found    []finding
 }
 
@@ -185,13 +188,4 @@ func title(rule *credential.Rule) string {
 		t, _, _ = strings.Cut(t, cut)
 	}
 	return t
-}
-
-func (c *checker) wayOut(kind credential.Kind) string {
-	for _, s := range c.sources {
-		if c.use.Names(kind, s.name) {
-			return fmt.Sprintf("reset it, and read the new one with %s(%q) as line %d of %s does", s.function, s.name, s.line, s.file)
-		}
-	}
-	return "reset it, and give the program the new one when it runs"
 }

@@ -3,6 +3,7 @@ package hardcodedtoken_test
 import (
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -27,10 +28,23 @@ func TestAnalyzer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module cases.example\n\ngo 1.26\n"), 0o600); err != nil {
+	for _, module := range modules {
+		t.Run("cases.example/"+module, func(t *testing.T) { run(t, dir, module) })
+	}
+}
+
+// modules are the cases that are modules of their own, since they read their
+// credentials from outside in one package and hold others in another. The rest is
+// one module.
+var modules = []string{"codebase", "doc", "pattern", "several", "tagged", ""}
+
+func run(t *testing.T, dir, module string) {
+	t.Helper()
+	text := "module " + path.Join("cases.example", module) + "\n\ngo 1.26\n"
+	if err := os.WriteFile(filepath.Join(dir, module, "go.mod"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	analysistest.Run(t, dir, hardcodedtoken.Analyzer, "./...")
+	analysistest.Run(t, filepath.Join(dir, module), hardcodedtoken.Analyzer, "./...")
 }
 
 func expand(from, to, seed string) error {

@@ -130,6 +130,7 @@ func Load(fsys fs.FS) (*Rules, error) {
 	if err := rules.Decode(fsys, File, r); err != nil {
 		return nil, err
 	}
+	r.Names.Vendors = credential.DefaultUse().Vendors
 	if err := r.check(); err != nil {
 		return nil, fmt.Errorf("%s: %w", File, err)
 	}
@@ -254,7 +255,7 @@ func (r *Rules) kindOf(name string) *fileKind {
 
 // nameRules say which names are those of credentials.
 type nameRules struct {
-	Vendors []string                      `yaml:"vendors"`
+	Vendors []string                      `yaml:"-"` // of package credential
 	Kinds   map[credential.Kind]nameWords `yaml:"kinds"`
 	Other   []string                      `yaml:"other"`
 	Ends    []string                      `yaml:"ends"`

@@ -12,14 +12,21 @@ import (
 
 // Use says where requests carry credentials and how programs get them.
 type Use struct {
-	Source     string            `yaml:"source"`
-	Params     map[string]Kind   `yaml:"params"`
-	Header     string            `yaml:"header"`
-	HeaderKind Kind              `yaml:"header_kind"`
-	Schemes    []string          `yaml:"schemes"`
-	KeyKind    Kind              `yaml:"key_kind"`
-	Readers    map[string]int    `yaml:"readers"`
-	Words      map[Kind][]string `yaml:"words"`
+	Source     string          `yaml:"source"`
+	Params     map[string]Kind `yaml:"params"`
+	Header     string          `yaml:"header"`
+	HeaderKind Kind            `yaml:"header_kind"`
+	Schemes    []string        `yaml:"schemes"`
+	KeyKind    Kind            `yaml:"key_kind"`
+	Readers    map[string]int  `yaml:"readers"`
+	// Settings are fields of structs that ask a store for a secret by its name,
+	// with what does so in words.
+	Settings map[string]string `yaml:"settings"`
+	// Tags are keys of the tags of fields that name a variable of the environment.
+	Tags []string `yaml:"tags"`
+	// Vendors are words in names that tell whose a credential is.
+	Vendors []string          `yaml:"vendors"`
+	Words   map[Kind][]string `yaml:"words"`
 }
 
 // UseFile is the name of the rule file.
