@@ -8,8 +8,8 @@ import (
 
 // Hygiene is what is known of credentials in the repository.
 type Hygiene struct {
-	Files   int // searched
-	Commits int // searched; 0 if the history was not
+	Files   int  // searched
+	Commits int  // searched; 0 if the history was not
 	Shallow bool // the clone has no older commits
 	// NoHistory says why the history was not searched, "" if it was.
 	NoHistory string
