@@ -110,6 +110,13 @@ func (w *walker) part(out ssa.Value, of types.Type, field int, m mark, t *trail)
 	if w.rules.Empty[name] || !holdsText(out.Type().Underlying()) {
 		return
 	}
+	if w.rules.Carriers.Parts[name] == sentPart {
+		if m.Label == inLink {
+			m.Label = inURL
+			w.hold(out, m, t)
+		}
+		return
+	}
 	if want, ok := w.partLabel(name); ok {
 		if m.Label == want {
 			m.Label = plain
@@ -125,6 +132,9 @@ func (w *walker) part(out ssa.Value, of types.Type, field int, m mark, t *trail)
 	}
 	w.hold(out, m, t)
 }
+
+// sentPart is the request that an answer is to.
+const sentPart = "sent"
 
 func (p *pkg) partLabel(field string) (label, bool) {
 	switch p.rules.Carriers.Parts[field] {

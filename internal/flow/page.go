@@ -205,6 +205,9 @@ func (w *walker) fill(i ssa.CallInstruction, s sink.Call) {
 	}
 	data := args[at]
 	for _, place := range w.reachable(concrete(data)) {
+		if w.cleared(i, data, place) {
+			continue
+		}
 		m := mark{place: place}
 		t := (*trail)(nil).add(placed(data, i), Describe(place)+" is in this value")
 		w.deliver(i, at, data, m, t)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -54,7 +55,7 @@ func (w *walker) replaced(i ssa.Instruction, v ssa.Value, m mark) bool {
 	return (m.As != "" || l == inURL) && w.overwrites(v, m, func(s *ssa.Store) bool { return runsBefore(s, i) })
 }
 
-// watch looks whether the URL in the error of a call is overwritten:
+// watch looks at the error of a call, of which the URL may be overwritten:
 //
 //	var failed *url.Error
 //	if errors.As(err, &failed) {
@@ -66,15 +67,10 @@ func (w *walker) watch(i ssa.CallInstruction) {
 		return
 	}
 	views := w.views(call)
-	overwritten := false
 	for _, v := range views {
+		w.errors[v] = views
 		for _, s := range w.stores(v) {
-			w.urls[s.Val], overwritten = views, true
-		}
-	}
-	for _, v := range views {
-		if overwritten {
-			w.errors[v] = views
+			w.urls[s.Val] = views
 		}
 	}
 }
@@ -89,8 +85,8 @@ func (w *walker) again(v ssa.Value) {
 	}
 }
 
-// rewritten reports whether v is an error whose URL is overwritten with something
-// without a mark. What is made of it before is not told apart, since it is the same
+// rewritten reports whether v is an error that holds no URL where an instruction is,
+// or one whose URL is overwritten with something without a mark. What is made of it before is not told apart, since it is the same
 // error, and what is returned because it has no such URL holds none.
 func (w *walker) rewritten(i ssa.Instruction, v ssa.Value, m mark) bool {
 	views := w.errors[v]
@@ -100,7 +96,40 @@ func (w *walker) rewritten(i ssa.Instruction, v ssa.Value, m mark) bool {
 	if _, part := i.(*ssa.FieldAddr); part {
 		return false
 	}
-	return slices.ContainsFunc(views, func(v ssa.Value) bool { return w.overwrites(v, m, anyStore) })
+	return w.excluded(i.Block(), views) || slices.ContainsFunc(views, func(v ssa.Value) bool { return w.overwrites(v, m, anyStore) })
+}
+
+// excluded reports whether a block is only run if an error is not of a type that
+// holds the URL of a request.
+func (w *walker) excluded(b *ssa.BasicBlock, views []ssa.Value) bool {
+	for ; b != nil; b = b.Idom() {
+		outer := b.Idom()
+		if outer == nil || len(b.Preds) != 1 || len(outer.Succs) != 2 || outer.Succs[1] != b {
+			continue
+		}
+		if i, ok := outer.Instrs[len(outer.Instrs)-1].(*ssa.If); ok && w.asksForURL(i.Cond, views) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForURL reports whether a condition is that an error is of a type that holds
+// the URL of a request.
+func (w *walker) asksForURL(cond ssa.Value, views []ssa.Value) bool {
+	switch c := cond.(type) {
+	case *ssa.Extract:
+		is, ok := c.Tuple.(*ssa.TypeAssert)
+		return ok && c.Index == 1 && w.rules.Failures[w.typeName(is.AssertedType)] && slices.Contains(views, is.X)
+	case *ssa.Call:
+		into, ok := w.view(c).(*ssa.Alloc)
+		if !ok || !slices.Contains(views, c.Call.Args[0]) {
+			return false
+		}
+		kept := into.Type().Underlying().(*types.Pointer).Elem()
+		return w.rules.Failures[w.typeName(kept)]
+	}
+	return false
 }
 
 func anyStore(*ssa.Store) bool { return true }

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -87,10 +88,14 @@ type shower struct {
 // visit looks at a type. Of what is in an unexported field, package fmt cannot
 // call methods.
 func (s *shower) visit(t types.Type, depth int, callable bool) {
-	if depth > maxNested || s.seen[t] || callable && s.redacts(t, s.role) {
+	if depth > maxNested || s.seen[t] {
 		return
 	}
 	s.seen[t] = true
+	if m := s.printer(t, s.role); m != nil && callable {
+		s.places = append(s.places, s.told(m)...)
+		return
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:
 		// Package fmt follows a pointer only if it is the value itself.
@@ -158,18 +163,23 @@ func (w *walker) hides(v ssa.Value, role sink.Role) bool { return w.redacts(conc
 // redacts reports whether a type has a method by which it is printed and which
 // does not write what it holds.
 func (w *walker) redacts(t types.Type, role sink.Role) bool {
+	m := w.printer(t, role)
+	return m != nil && !w.tells(m)
+}
+
+// printer returns the method of a type of the program by which it is printed, nil
+// if it has none.
+func (w *walker) printer(t types.Type, role sink.Role) *types.Func {
 	if _, ok := t.Underlying().(*types.Interface); ok {
-		return false
+		return nil
 	}
 	for _, name := range w.rules.Carriers.Redactors[string(role)] {
 		obj, _, _ := types.LookupFieldOrMethod(t, true, w.types, name)
-		m, ok := obj.(*types.Func)
-		if !ok || !w.ownMethod(m) {
-			continue
+		if m, ok := obj.(*types.Func); ok && w.ownMethod(m) {
+			return m
 		}
-		return !w.tells(m)
 	}
-	return false
+	return nil
 }
 
 // ownMethod reports whether a method is of a type of the program. Types of
@@ -180,17 +190,28 @@ func (w *walker) ownMethod(m *types.Func) bool {
 
 // tells reports whether a result of a method holds a text of its receiver.
 func (w *walker) tells(m *types.Func) bool {
+	return slices.ContainsFunc(w.results(m), func(e exit) bool { return e.Index == 0 })
+}
+
+// told returns the places of the struct fields whose text a method returns.
+func (w *walker) told(m *types.Func) []string {
+	var places []string
+	for _, e := range w.results(m) {
+		if e.Index == 0 && strings.HasPrefix(e.From, fieldPlace) && !slices.Contains(places, e.From) {
+			places = append(places, e.From)
+		}
+	}
+	return places
+}
+
+// results returns the exits of a method to its results.
+func (w *walker) results(m *types.Func) []exit {
 	s := w.below.summary(m.FullName())
 	if fn := w.byName[m.FullName()]; fn != nil {
 		s = w.summaries[fn]
 	}
 	if s == nil {
-		return false
+		return nil
 	}
-	for e := range s.steps {
-		if e.Way == toResult && e.Index == 0 {
-			return true
-		}
-	}
-	return false
+	return slices.DeleteFunc(s.sorted(), func(e exit) bool { return e.Way != toResult })
 }

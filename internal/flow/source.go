@@ -128,7 +128,7 @@ func (w *walker) printed(i ssa.CallInstruction, v ssa.Value, role sink.Role) {
 	default:
 		return
 	}
-	for _, place := range w.shownOf(v, role, 0) {
+	for _, place := range w.printedOf(i, v, role) {
 		m := mark{place: place}
 		w.hold(v, m, (*trail)(nil).add(placed(v, i), Describe(place)+" is in this value"))
 	}

@@ -100,6 +100,9 @@ func (w *walker) writeField(v *ssa.FieldAddr, m mark, t *trail, pos token.Pos) {
 		w.store(fieldPlace+name, m, t, pos)
 		return
 	}
+	if s := w.rules.Fields[name]; s != nil {
+		w.leak(m, s, sink.Text, t, pos)
+	}
 	if l, ok := w.partLabel(name); ok {
 		if m.Label != plain {
 			return

@@ -33,7 +33,9 @@ type Carriers struct {
 	// Removers take the parameter out that they are given the name of.
 	Removers []string `yaml:"removers"`
 	// Replaced are struct fields that hold the parameters of a URL.
-	Replaced  []string          `yaml:"replaced"`
+	Replaced []string `yaml:"replaced"`
+	// Failures are types of errors that hold the URL of a request.
+	Failures  []string          `yaml:"failures"`
 	Parts     map[string]string `yaml:"parts"`
 	Empty     []string          `yaml:"empty"`
 	Positions []string          `yaml:"positions"`

@@ -17,10 +17,10 @@ type Index struct {
 	Keys     map[string]*Signature
 	Read     map[string]Reader
 	// Those of Carriers.
-	Packages, Silent, Containers, Empty, Environments, Inputs, InputFields, Requests, Errors, Escapers, Removers, Replaced map[string]bool
-	// Writers, Outputs, Headers, Proxies, Directors, Clients, Transports and
-	// Helpers find the sinks that name a type, variable, function or package.
-	Writers, Outputs, Headers, Proxies, Directors, Clients, Transports, Helpers map[string]*Sink
+	Packages, Silent, Containers, Empty, Environments, Inputs, InputFields, Requests, Errors, Escapers, Removers, Replaced, Failures map[string]bool
+	// Writers, Fields, Outputs, Headers, Proxies, Directors, Clients, Transports and
+	// Helpers find the sinks that name a type, field, variable, function or package.
+	Writers, Fields, Outputs, Headers, Proxies, Directors, Clients, Transports, Helpers map[string]*Sink
 }
 
 // A Call is a function with the sink that it is.
@@ -48,8 +48,8 @@ func NewIndex(s *Sinks, c *Carriers) *Index {
 		Position: must(c.Positions), Keys: must(c.Keys),
 		Packages: set(c.Packages), Silent: set(c.Silent), Containers: set(c.Containers), Empty: set(c.Empty),
 		Environments: set(c.Environments), Inputs: set(c.Inputs), InputFields: set(c.InputFields),
-		Requests: set(c.Requests), Errors: set(c.Errors), Escapers: set(c.Escapers), Removers: set(c.Removers), Replaced: set(c.Replaced),
-		Writers: map[string]*Sink{}, Outputs: map[string]*Sink{}, Headers: map[string]*Sink{},
+		Requests: set(c.Requests), Errors: set(c.Errors), Escapers: set(c.Escapers), Removers: set(c.Removers), Replaced: set(c.Replaced), Failures: set(c.Failures),
+		Writers: map[string]*Sink{}, Fields: map[string]*Sink{}, Outputs: map[string]*Sink{}, Headers: map[string]*Sink{},
 		Proxies: map[string]*Sink{}, Directors: map[string]*Sink{}, Clients: map[string]*Sink{},
 		Transports: map[string]*Sink{}, Helpers: map[string]*Sink{},
 	}
@@ -57,6 +57,7 @@ func NewIndex(s *Sinks, c *Carriers) *Index {
 		calls(x.Calls, one, one.Calls)
 		calls(x.Pages, one, one.Pages)
 		name(x.Writers, one, one.Writers)
+		name(x.Fields, one, one.Fields)
 		name(x.Outputs, one, one.Outputs)
 		name(x.Headers, one, one.Headers)
 		name(x.Proxies, one, one.Proxies)

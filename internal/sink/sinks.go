@@ -48,6 +48,8 @@ type Sink struct {
 	Pages []string `yaml:"pages"`
 	// Writers are types: what is written to a value of them leaves.
 	Writers []string `yaml:"writers"`
+	// Fields are struct fields: what is written to them leaves.
+	Fields []string `yaml:"fields"`
 	// Outputs are variables: what is written to them leaves.
 	Outputs []string `yaml:"outputs"`
 	// Headers are functions that return the header of a response.
