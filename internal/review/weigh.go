@@ -29,13 +29,42 @@ func (b *builder) weigh(box *Box, use *audit.PermissionUse, boxes []Box) {
 			n.Note = b.perhaps(use.Name, by.Need, boxes)
 		}
 	}
-	slices.SortStableFunc(box.Needs, func(p, q Need) int {
-		return cmp.Or(cmp.Compare(p.Proof.rank(), q.Proof.rank()), cmp.Compare(min(len(p.Also), 1), min(len(q.Also), 1)))
-	})
+	box.Needs = ranked(box.Needs)
 	i := slices.IndexFunc(box.Why, func(s Statement) bool { return s.Code == grantProven })
 	if own := b.own(use, boxes); i >= 0 && len(own) > 0 {
 		box.Why[i] = b.say(grantProven, own, len(own))
 	}
+}
+
+// ranked puts the strongest proofs first, then what no other box allows, then each
+// call once before it is there again: the first few are what is shown.
+func ranked(needs []Need) []Need {
+	order := func(p, q Need) int {
+		return cmp.Or(cmp.Compare(p.Proof.rank(), q.Proof.rank()), cmp.Compare(min(len(p.Also), 1), min(len(q.Also), 1)))
+	}
+	slices.SortStableFunc(needs, order)
+	list := make([]Need, 0, len(needs))
+	for len(needs) > 0 {
+		end := slices.IndexFunc(needs, func(n Need) bool { return order(needs[0], n) != 0 })
+		if end < 0 {
+			end = len(needs)
+		}
+		list, needs = append(list, onceFirst(needs[:end])...), needs[end:]
+	}
+	return list
+}
+
+// onceFirst puts the first of each call before the others.
+func onceFirst(needs []Need) []Need {
+	var once, again []Need
+	for i := range needs {
+		if slices.ContainsFunc(once, func(n Need) bool { return callText(&n) == callText(&needs[i]) }) {
+			again = append(again, needs[i])
+		} else {
+			once = append(once, needs[i])
+		}
+	}
+	return append(once, again...)
 }
 
 // allowing returns the other boxes that are granted and allow what a permission is

@@ -74,6 +74,19 @@ func TestNeedsThatOthersAllow(t *testing.T) {
 	}
 }
 
+// TestNeedsShowEachCallOnce looks at the first calls of a box, which the page shows.
+func TestNeedsShowEachCallOnce(t *testing.T) {
+	r := build(t, program(t, grants("logout", "manage_group"),
+		"POST /community/groups", "POST /{member}/logout", "POST /community/groups", "GET /{group}/feed", "POST /{group}/members"), nil)
+	var calls []string
+	for _, n := range boxOf(t, r, "manage_group").Needs[:3] {
+		calls = append(calls, n.Call)
+	}
+	if want := []string{"POST /community/groups", "POST /{group-id}/members", "POST /community/groups"}; !slices.Equal(calls, want) {
+		t.Errorf("calls %q, want %q", calls, want)
+	}
+}
+
 // TestLimit shows each limit, and that none is wider than what was asked for or is
 // granted today.
 func TestLimit(t *testing.T) {
