@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -11,6 +13,7 @@ func (w *walker) enterCall(i ssa.CallInstruction, n int, m mark, t *trail) {
 	if c.IsInvoke() || n == receiver || c.Signature().Recv() != nil {
 		k = n + 1 // The receiver is the first parameter.
 	}
+	m = w.header(c, n, m)
 	known := w.summariesOf(c)
 	if len(known) == 0 {
 		w.lose(c, m)
@@ -20,6 +23,16 @@ func (w *walker) enterCall(i ssa.CallInstruction, n int, m mark, t *trail) {
 			w.apply(i, e, s.steps[e], m, t)
 		}
 	}
+}
+
+// header says that a text is the value of a header if a function gets the name of
+// that before it: AddHeader("Authorization", token).
+func (w *walker) header(c *ssa.CallCommon, n int, m mark) mark {
+	_, args := arguments(c)
+	if n > 0 && n < len(args) && strings.EqualFold(text(args[n-1]), w.use.Header) {
+		return w.positioned(m, w.use.Header)
+	}
+	return m
 }
 
 // lose takes note of a mark that goes into a function of the program which was

@@ -158,6 +158,9 @@ func (w *walker) elements(sig *sink.Signature, args []ssa.Value, n int, m mark) 
 func (w *walker) carry(i ssa.CallInstruction, sig *sink.Signature, n int, m mark, t *trail) {
 	recv, args := arguments(i.Common())
 	if n == receiver {
+		if w.isOther(sig, args) {
+			return
+		}
 		if into := sig.Index(sink.Into); into >= 0 && into < len(args) {
 			w.write(args[into], m, t, i.Pos())
 		} else if !sig.Receiver {
@@ -174,6 +177,18 @@ func (w *walker) carry(i ssa.CallInstruction, sig *sink.Signature, n int, m mark
 			w.carried(i, sig, recv, args, m, t)
 		}
 	}
+}
+
+// isOther reports whether a carrier takes something by name out of its receiver
+// that carries no credential, or one that a client of the server sent.
+func (w *walker) isOther(sig *sink.Signature, args []ssa.Value) bool {
+	at := sig.Index(sink.Name)
+	if sig.Receiver || at < 0 || at >= len(args) {
+		return false
+	}
+	name := text(args[at])
+	_, known := w.use.Kind(name)
+	return name != "" && !known || w.serves()
 }
 
 // rendered returns how a carrier holds a mark of one of its arguments. It

@@ -122,6 +122,9 @@ func (w *walker) enter() {
 			}
 		}
 	}
+	if w.redirects[w.fn] {
+		w.followed()
+	}
 	for _, v := range w.fn.FreeVars {
 		w.arrive(v, w.cell(v))
 	}

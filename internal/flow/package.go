@@ -46,6 +46,8 @@ type pkg struct {
 	// lost are the places whose texts went into functions of packages that were
 	// not read, by package and function.
 	lost map[string]map[*ssa.Function]map[string]bool
+	// redirects are functions that get requests which were sent before.
+	redirects map[*ssa.Function]bool
 	// directors are functions that change what a proxy forwards.
 	directors map[*ssa.Function]*sink.Sink
 }
@@ -84,6 +86,7 @@ func (p *pkg) summarise() {
 func (p *pkg) index() {
 	p.byName, p.methods = map[string]*ssa.Function{}, map[string][]*ssa.Function{}
 	p.summaries, p.places, p.directors = map[*ssa.Function]*exitSet{}, newExitSet(), map[*ssa.Function]*sink.Sink{}
+	p.redirects = map[*ssa.Function]bool{}
 	p.lost = map[string]map[*ssa.Function]map[string]bool{}
 	p.quiet, p.stops = map[string]bool{}, map[string]bool{}
 	for _, fn := range p.funcs {
@@ -153,6 +156,9 @@ func (p *pkg) survey(fn *ssa.Function) {
 			}
 			name := p.fieldName(addr.X.Type(), addr.Field)
 			p.stops[name] = true
+			if f := functionOf(store.Val); f != nil && p.rules.Redirects[name] {
+				p.redirects[f] = true
+			}
 			if s := p.rules.Directors[name]; s != nil {
 				if f := functionOf(store.Val); f != nil {
 					p.directors[f] = s

@@ -27,6 +27,10 @@ const (
 	traitPlace  = "trait:"  // no text: what a client or transport does; a category
 )
 
+// redirectedPlace is what requests hold that were sent before one that a server asked
+// for.
+const redirectedPlace = cellPlace + "redirected"
+
 const allEnv = envPlace + "*"
 
 // labelled returns the place of a text that a place holds under a label.

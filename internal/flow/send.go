@@ -48,6 +48,9 @@ func (w *walker) send(i ssa.CallInstruction, sig *sink.Signature, n int, m mark,
 			w.chosen(i, args[n], t)
 		}
 	}
+	if inAddress || role == sink.Sent && m.Label == inHeader {
+		w.redirect(i, m, t)
+	}
 	if !inAddress {
 		return
 	}
@@ -59,6 +62,26 @@ func (w *walker) send(i ssa.CallInstruction, sig *sink.Signature, n int, m mark,
 	w.failure(i, m, t)
 	m.Label = inLink
 	w.outcomeAt(i, 0, m, t.add(i.Pos(), linkNote))
+}
+
+// redirect keeps what a request holds for the functions that get it if it is
+// redirected.
+func (w *walker) redirect(i ssa.CallInstruction, m mark, t *trail) {
+	if m.Label == plain {
+		m.Label = inURL
+	}
+	if len(w.redirects) > 0 {
+		w.exit(m, exit{Way: toPlace, Place: labelled(redirectedPlace, m.Label)}.keep(m), t, i.Pos(), "a redirect repeats it")
+	}
+}
+
+// followed marks the requests that a function gets which were sent before.
+func (w *walker) followed() {
+	for _, v := range w.fn.Params {
+		for _, l := range []label{inURL, inHeader} {
+			w.hold(v, mark{place: labelled(redirectedPlace, l), quality: quality{Label: l}}, nil)
+		}
+	}
 }
 
 // addresses reports whether a mark is in the URL of what is sent.

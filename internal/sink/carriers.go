@@ -35,7 +35,10 @@ type Carriers struct {
 	// Replaced are struct fields that hold the parameters of a URL.
 	Replaced []string `yaml:"replaced"`
 	// Failures are types of errors that hold the URL of a request.
-	Failures  []string          `yaml:"failures"`
+	Failures []string `yaml:"failures"`
+	// Redirects are struct fields with a function that gets requests which were
+	// sent before.
+	Redirects []string          `yaml:"redirects"`
 	Parts     map[string]string `yaml:"parts"`
 	Empty     []string          `yaml:"empty"`
 	Positions []string          `yaml:"positions"`

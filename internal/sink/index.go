@@ -17,7 +17,7 @@ type Index struct {
 	Keys     map[string]*Signature
 	Read     map[string]Reader
 	// Those of Carriers.
-	Packages, Silent, Containers, Empty, Environments, Inputs, InputFields, Requests, Errors, Escapers, Removers, Replaced, Failures map[string]bool
+	Packages, Silent, Containers, Empty, Environments, Inputs, InputFields, Requests, Errors, Escapers, Removers, Replaced, Failures, Redirects map[string]bool
 	// Writers, Fields, Outputs, Headers, Proxies, Directors, Clients, Transports and
 	// Helpers find the sinks that name a type, field, variable, function or package.
 	Writers, Fields, Outputs, Headers, Proxies, Directors, Clients, Transports, Helpers map[string]*Sink
@@ -48,7 +48,7 @@ func NewIndex(s *Sinks, c *Carriers) *Index {
 		Position: must(c.Positions), Keys: must(c.Keys),
 		Packages: set(c.Packages), Silent: set(c.Silent), Containers: set(c.Containers), Empty: set(c.Empty),
 		Environments: set(c.Environments), Inputs: set(c.Inputs), InputFields: set(c.InputFields),
-		Requests: set(c.Requests), Errors: set(c.Errors), Escapers: set(c.Escapers), Removers: set(c.Removers), Replaced: set(c.Replaced), Failures: set(c.Failures),
+		Requests: set(c.Requests), Errors: set(c.Errors), Escapers: set(c.Escapers), Removers: set(c.Removers), Replaced: set(c.Replaced), Failures: set(c.Failures), Redirects: set(c.Redirects),
 		Writers: map[string]*Sink{}, Fields: map[string]*Sink{}, Outputs: map[string]*Sink{}, Headers: map[string]*Sink{},
 		Proxies: map[string]*Sink{}, Directors: map[string]*Sink{}, Clients: map[string]*Sink{},
 		Transports: map[string]*Sink{}, Helpers: map[string]*Sink{},
