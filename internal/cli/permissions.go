@@ -83,9 +83,15 @@ func (a *app) withoutManifest(prog *program) error {
 			manifest.Name+" says that it talks to Workplace ('workplacelint manifest init' writes one)")
 		return err
 	}
-	fmt.Fprintf(a.stdout, "no %s governs this program, which talks to Workplace (%s); it needs:\n\n",
+	fmt.Fprintf(a.stdout, "no %s governs this program, which talks to Workplace (%s); ",
 		manifest.Name, report.Printable(strings.Join(p.Report.Evidence, ", ")))
-	if err := w.PermissionTable(prog.permissionList([]*verdict.Program{p})); err != nil {
+	needs := prog.permissionList([]*verdict.Program{p})
+	if len(needs) == 0 {
+		_, err = fmt.Fprintln(a.stdout, "no request that is known needs a permission ('workplacelint manifest init' writes one that grants nothing)")
+		return err
+	}
+	fmt.Fprint(a.stdout, "it needs:\n\n")
+	if err := w.PermissionTable(needs); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(a.stdout, "'workplacelint manifest init' writes a "+manifest.Name+" that grants this")
