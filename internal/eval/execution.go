@@ -266,24 +266,37 @@ func (x *execution) leave(b int32, block *ir.Block, st *State, only *int32, cur 
 			continue
 		}
 		e := edge{pred: b, st: st, phis: x.phiInputs(b, s)}
-		if cur != nil && s == cur.header {
-			x.back[s] = append(x.back[s], e)
-			continue
+		if cur.leadsTo(s) {
+			x.back[s] = x.with(x.back[s], e)
+		} else {
+			x.pending[s] = x.with(x.pending[s], e)
 		}
-		x.push(s, e)
 	}
 }
 
-func (x *execution) push(to int32, e edge) {
+// leadsTo reports whether a block is the header of the loop or of one around it.
+// The last statement of a loop may be a loop, whose end is the next turn.
+func (l *loop) leadsTo(b int32) bool {
+	for ; l != nil; l = l.outer {
+		if l.header == b {
+			return true
+		}
+	}
+	return false
+}
+
+// with returns edges and one more, or one in the place of that from the same
+// block.
+func (x *execution) with(edges []edge, e edge) []edge {
 	if x.replace {
-		for i, old := range x.pending[to] {
+		for i, old := range edges {
 			if old.pred == e.pred {
-				x.pending[to][i] = e
-				return
+				edges[i] = e
+				return edges
 			}
 		}
 	}
-	x.pending[to] = append(x.pending[to], e)
+	return append(edges, e)
 }
 
 // phiInputs reads what the phis of a successor take from this edge.

@@ -171,7 +171,8 @@ func (c *Call) urlText(id ObjID) strval.Value {
 			c.Edit(id).Fields["Scheme"] = Hole(strval.Hole{Name: "scheme", Ref: h.Ref + schemeOf})
 		}
 	}
-	scheme, host, path := c.FieldText(id, "Scheme"), c.FieldText(id, "Host"), c.FieldText(id, "Path")
+	part := func(name string) strval.Value { return notAnything(c.FieldText(id, name), name) }
+	scheme, host, path := part("Scheme"), part("Host"), part("Path")
 	out := host
 	if h, ok := single(scheme); ok && strings.HasSuffix(h.Ref, schemeOf) {
 		path = withoutHead(path)
@@ -181,8 +182,17 @@ func (c *Call) urlText(id ObjID) strval.Value {
 		}
 	}
 	out = out.Concat(leadingSlash(path, host))
-	out = out.Concat(led("?", c.FieldText(id, "RawQuery")))
-	return out.Concat(led("#", c.FieldText(id, "Fragment")))
+	out = out.Concat(led("?", part("RawQuery")))
+	return out.Concat(led("#", part("Fragment")))
+}
+
+// notAnything makes a hole of a part of a URL that may be anything, so that the
+// other parts remain.
+func notAnything(v strval.Value, name string) strval.Value {
+	if v.IsTop {
+		return strval.Single(strval.Of(strval.Hole{Name: name, Reason: "it may be anything"}))
+	}
+	return v
 }
 
 // leadingSlash puts a slash in front of paths that have none and follow a host.
