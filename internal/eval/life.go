@@ -55,26 +55,52 @@ func (c *Call) life() digest.Life {
 		return l
 	}
 	line, col := c.Instr.Line, c.Instr.Col
+	outlives := false
 	for f := c.Frame; f != nil; f = f.Caller {
-		if l := c.lifeIn(f, line, col); l.Kind != digest.LifeFresh {
-			return l
+		b := newBodyIndex(f.Fn)
+		if at, ok := b.callAt(line, col); ok {
+			outlives = outlives || c.In.outlives(b, at)
+			if l := c.lifeIn(f, b, at, outlives); l.Kind != digest.LifeFresh {
+				return l
+			}
 		}
 		line, col = f.Line, f.Col
 	}
 	return digest.Life{}
 }
 
-// lifeIn looks at the conditions under which a function makes one of its
-// calls.
-func (c *Call) lifeIn(f *Frame, line, col int32) digest.Life {
-	b := newBodyIndex(f.Fn)
-	at, ok := b.callAt(line, col)
-	if !ok {
-		return digest.Life{}
+// outlives reports whether what is made of the result of a call is kept when the
+// function goes on: in a package variable, in a field of the program, or in a
+// variable that has another value where the call is not made.
+func (in *Interp) outlives(b *bodyIndex, call spot) bool {
+	made := b.instr(call).Dst
+	for _, at := range b.stored {
+		i := b.instr(at)
+		if p, ok := b.place(i.Args[0]); ok && in.isKept(p) && b.madeOf(i.Args[1], made) {
+			return true
+		}
 	}
+	for reg := range b.defs {
+		if d := b.def(reg); d.Op == ir.OpPhi && (d.Kind == ir.KindString || d.Kind == ir.KindBytes) && b.madeOf(reg, made) {
+			return true
+		}
+	}
+	return false
+}
+
+// isKept reports whether a place is a package variable or a field of a type that
+// the program declares, and not a part of a request.
+func (in *Interp) isKept(place string) bool {
+	dot := strings.LastIndexByte(place, '.')
+	return in.U.declares(place) || dot > 0 && in.U.declares(place[:dot])
+}
+
+// lifeIn looks at the conditions under which a function makes one of its
+// calls. outlives says that what comes of the call is kept.
+func (c *Call) lifeIn(f *Frame, b *bodyIndex, at spot, outlives bool) digest.Life {
 	var kept digest.Life
 	for _, g := range b.guards(at.block) {
-		if seconds, ok := c.limit(f, b, g); ok {
+		if seconds, ok := c.limit(f, b, g); ok && outlives {
 			return digest.Life{Kind: digest.LifeLimited, Seconds: seconds, Where: "a cache"}
 		}
 		place, ok := b.emptyPlace(g)

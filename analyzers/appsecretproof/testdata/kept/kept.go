@@ -181,3 +181,21 @@ func Forever(token, secret string) {
 		get("/community/groups", token, proof, seconds)
 	}
 }
+
+// Old asks about what was not changed for long. The age says nothing of the proof,
+// which each request makes.
+func Old(token, secret string, changed map[string]time.Time) {
+	for path, at := range changed {
+		if time.Since(at) < 90*24*time.Hour {
+			continue
+		}
+		if resp, err := ask(path, token, secret); err == nil {
+			_ = resp.Body.Close()
+		}
+	}
+}
+
+func ask(path, token, secret string) (*http.Response, error) {
+	proof, seconds := proofOf(token, secret)
+	return get(path, token, proof, seconds)
+}
