@@ -3,6 +3,7 @@ package eval
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -141,15 +142,36 @@ func (in *Interp) Run(fn *ir.Func) {
 // them one by one: what is done to one must not be mixed with the others.
 func (in *Interp) Choices() int { return in.choices }
 
-// picked returns a frozen value with one of its addresses.
+// picked returns a frozen value with one of its addresses. Those that differ in
+// what is not known only are one.
 func (in *Interp) picked(fz Frozen) Frozen {
-	n := len(fz.Str.Templates)
-	if in.Pick < 0 || n < 2 || !slices.ContainsFunc(fz.Str.Templates, placed) {
+	if in.Pick < 0 || len(fz.Str.Templates) < 2 || !slices.ContainsFunc(fz.Str.Templates, placed) {
 		return fz
 	}
-	in.choices = max(in.choices, n)
-	fz.Str = strval.Single(fz.Str.Templates[in.Pick%n])
+	byShape := map[string][]strval.Template{}
+	var shapes []string
+	for _, t := range fz.Str.Templates {
+		s := shape(t)
+		if byShape[s] == nil {
+			shapes = append(shapes, s)
+		}
+		byShape[s] = append(byShape[s], t)
+	}
+	in.choices = max(in.choices, len(shapes))
+	fz.Str = strval.SetOf(byShape[shapes[in.Pick%len(shapes)]]...)
 	return fz
+}
+
+// shape returns the literal parts of a text.
+func shape(t strval.Template) string {
+	var b strings.Builder
+	for _, p := range t.Parts {
+		if p.Hole != nil {
+			b.WriteByte(0)
+		}
+		b.WriteString(p.Lit)
+	}
+	return b.String()
 }
 
 // Steps returns how many instructions the last run took.

@@ -212,6 +212,9 @@ func joinObj(a, b *Obj) *Obj {
 	}
 	out.Rest = a.Rest.Join(b.Rest)
 	out.Open = a.Open || b.Open
+	if !a.Open && b.Open {
+		out.Origin = b.Origin // of what nobody set
+	}
 	if a.Len != b.Len {
 		out.Len = -1
 	}
@@ -227,7 +230,7 @@ func zero(k ir.Kind) Val {
 		return Val{Str: strval.Single(strval.Lit("0"))}
 	case ir.KindBool:
 		return Text("false")
-	case ir.KindMap:
+	case ir.KindMap, ir.KindSlice:
 		return Val{Dyn: nilType}
 	}
 	return Val{}

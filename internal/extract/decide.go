@@ -222,10 +222,11 @@ func (n *node) above() map[string]bool {
 	return all
 }
 
-// misses reports whether some of want are not in have.
+// misses reports whether some of want are not in have. An address of which
+// nothing is known tells endpoints apart no more in one function than in another.
 func misses(have, want map[string]bool) bool {
 	for sig := range want {
-		if !have[sig] {
+		if _, address, _ := strings.Cut(sig, " "); !have[sig] && !strings.HasPrefix(address, "{x}") {
 			return true
 		}
 	}
@@ -286,8 +287,12 @@ func (n *node) refined() bool {
 // left reports whether path or method are left to the callers of the function.
 // A caller that reads them from somewhere decides, even if that is not known.
 func (n *node) left() bool {
+	left := func(t strval.Template) bool {
+		address, _, _ := t.Cut("?")
+		return openHole(strval.Single(address)) != nil && graphapi.New("", address, nil).Open != ""
+	}
 	return slices.ContainsFunc(n.sends, func(s sent) bool {
-		return openValue(s.method) || openPath(s.url) && openValue(s.url)
+		return openValue(s.method) || slices.ContainsFunc(s.url.Alternatives(), left)
 	})
 }
 

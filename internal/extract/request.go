@@ -13,9 +13,9 @@ import (
 // requests makes the results of a node: one for each endpoint that it may be.
 func (n *node) requests(answers map[string]string) []Request {
 	var out []Request
-	known := knownPaths(n.sends...)
+	known, all := knownPaths(n.sends...), addresses(n.sends...)
 	for _, s := range n.sends {
-		for _, target := range withoutEmptyIDs(preferKnownHosts(s.url.Alternatives(), known)) {
+		for _, target := range n.withoutPages(withoutEmptyIDs(preferDefaults(preferKnownHosts(s.url.Alternatives(), known), all))) {
 			for _, method := range s.method.Alternatives() {
 				out = append(out, n.request(s, method, target, answers))
 			}
@@ -49,8 +49,9 @@ func (n *node) request(s sent, method, target strval.Template, answers map[strin
 	if verb == "" && r.Open == "" {
 		r.MethodOpen = methodReason(method)
 	}
-	r.OpenParam = openParam(method, target, s.params)
-	r.Forwards = r.Host == "" && r.Open != "" && openHole(strval.Single(target)) != nil
+	address, _, _ := target.Cut("?")
+	r.OpenParam = openParam(method, address, req.Params)
+	r.Forwards = r.Host == "" && r.Open != "" && openHole(strval.Single(address)) != nil
 	r.IDOrigins = idOrigins(target, answers)
 	return r
 }
@@ -94,10 +95,10 @@ func makers(made, stack []eval.Site) []Evidence {
 }
 
 // openParam names the parameter of the function that decides the request.
-func openParam(method, target strval.Template, params []graphapi.Param) string {
-	h := openHole(strval.SetOf(method, target))
+func openParam(method, address strval.Template, params []graphapi.Param) string {
+	h := openHole(strval.SetOf(method, address))
 	for _, p := range params {
-		if h == nil && p.Name == fieldsParam {
+		if h == nil && (p.Name == fieldsParam || p.Name == batchParam) {
 			h = openHole(p.Value)
 		}
 	}
@@ -138,31 +139,25 @@ func answerRefs(ref string) []string {
 	return []string{ref[:len(mark)+n+1]}
 }
 
-// knownPaths returns the paths of the URLs whose host is known.
-func knownPaths(sends ...sent) []string {
-	var out []string
-	for _, s := range sends {
-		for _, u := range s.url.Alternatives() {
-			if host, rest := splitHost(u); host {
-				out = append(out, "/"+rest)
-			}
-		}
+// withoutPages drops the URLs that are links in answers to the same call, if it
+// sends something else: further pages of what that asks for, which need nothing
+// more.
+func (n *node) withoutPages(urls []strval.Template) []strval.Template {
+	first := slices.ContainsFunc(n.sends, func(s sent) bool {
+		return slices.ContainsFunc(s.url.Alternatives(), func(u strval.Template) bool { return !n.isPage(u) })
+	})
+	if !first {
+		return urls
 	}
-	return out
+	return slices.DeleteFunc(urls, n.isPage)
 }
 
-// preferKnownHosts drops the URLs that differ from a known one only in a base
-// that configuration decides: the default is what the program is written for.
-func preferKnownHosts(urls []strval.Template, known []string) []strval.Template {
-	var out []strval.Template
-	for _, u := range urls {
-		host, rest := splitHost(u)
-		if !host && configured(u) && slices.ContainsFunc(known, func(k string) bool { return strings.HasSuffix(k, "/"+rest) }) {
-			continue
-		}
-		out = append(out, u)
-	}
-	return out
+func (n *node) isPage(u strval.Template) bool {
+	address, _, _ := u.Cut("?")
+	link, ok := address.AsHole()
+	return ok && slices.ContainsFunc(answerRefs(link.Ref), func(ref string) bool {
+		return slices.ContainsFunc(n.sends, func(s sent) bool { return s.ref == ref })
+	})
 }
 
 // withoutEmptyIDs drops the URLs that differ from another only in a segment
@@ -194,35 +189,6 @@ func withEmpty(segs []string, at int) string {
 	segs = slices.Clone(segs)
 	segs[at] = ""
 	return strings.Join(segs, "/")
-}
-
-// splitHost reports whether the host of u is a literal, and returns what
-// follows it.
-func splitHost(u strval.Template) (known bool, rest string) {
-	text := u.String()
-	if _, after, ok := strings.Cut(u.Prefix(), "://"); ok {
-		host, _, whole := strings.Cut(after, "/")
-		if host != "" && (whole || len(u.Parts) == 1) {
-			_, tail, _ := strings.Cut(text, "://")
-			return true, strings.Trim(strings.TrimPrefix(tail, host), "/")
-		}
-	}
-	if len(u.Parts) > 0 && u.Parts[0].Hole != nil {
-		return false, strings.Trim(strings.TrimPrefix(text, "{"+u.Parts[0].Hole.Name+"}"), "/")
-	}
-	return false, text
-}
-
-// configured reports whether u begins with what configuration decides.
-func configured(u strval.Template) bool {
-	if len(u.Parts) == 0 || u.Parts[0].Hole == nil {
-		return false
-	}
-	switch u.Parts[0].Hole.Origin {
-	case strval.OriginEnv, strval.OriginFlag, strval.OriginField, strval.OriginParam, strval.OriginGlobal, strval.OriginDecoded, strval.OriginCall:
-		return true
-	}
-	return false
 }
 
 // merge joins the results that ask the same of the same endpoint.

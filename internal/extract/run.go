@@ -51,7 +51,9 @@ func (p *program) run() {
 
 // writers returns those of the functions at hand that can add to what fields and
 // package variables hold that have to do with requests, and those of other
-// packages whose fields did not matter there.
+// packages whose fields did not matter there. So do function literals that depend
+// on nothing around them and that nobody may call before they are needed: those of
+// sync.OnceValue.
 func (p *program) writers(own []*ir.Func) []*ir.Func {
 	var out []*ir.Func
 	for _, pkg := range p.pkgs[1:] {
@@ -63,6 +65,11 @@ func (p *program) writers(own []*ir.Func) []*ir.Func {
 	}
 	for _, fn := range own {
 		if p.writes[fn.Name] {
+			out = append(out, fn)
+		}
+	}
+	for _, fn := range p.own.Funcs {
+		if fn.Outer != "" && fn.Package == p.own.Path && len(fn.Free) == 0 && p.writes[fn.Name] {
 			out = append(out, fn)
 		}
 	}
