@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/graphapi"
 )
 
@@ -104,7 +105,10 @@ func isSame(a, b *audit.Use) bool { return a != b && sameKey(a) == sameKey(b) }
 func sameKey(u *audit.Use) string {
 	r := &u.Request
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s %s %s %v", r.Method, r.Host, r.Version, r.FieldsOpen, graphapi.FlatFields(r.Fields))
+	fmt.Fprintf(&b, "%s %s %s %v", r.Method, r.Host, r.Version, graphapi.FlatFields(r.Fields))
+	if u.Match.Kind != catalog.Unresolved {
+		b.WriteString(r.FieldsOpen)
+	}
 	for _, seg := range r.Segments {
 		if lit, ok := seg.Literal(); ok {
 			b.WriteString("/" + lit)

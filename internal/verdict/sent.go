@@ -24,8 +24,7 @@ func (g *Governor) Sent(pkgs []*Package) []audit.Use {
 }
 
 func sent(pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Use {
-	var uses []audit.Use
-	callers := callersOf(pkgs)
+	var all []request
 	for _, p := range pkgs {
 		if len(p.Requests) == 0 {
 			continue
@@ -33,12 +32,23 @@ func sent(pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Us
 		cat := catalogOf(p)
 		for i := range p.Requests {
 			r := &p.Requests[i]
-			if use := Use(cat, r); counts(&use, r, callers) {
-				uses = append(uses, use)
-			}
+			all = append(all, request{r, Use(cat, r)})
+		}
+	}
+	callers := callersOf(all)
+	var uses []audit.Use
+	for _, r := range all {
+		if counts(&r.use, r.from, callers) {
+			uses = append(uses, r.use)
 		}
 	}
 	return dropRepeats(dropProducts(uses))
+}
+
+// A request is one that a package reports, with the answer of the catalogue.
+type request struct {
+	from *extract.Request
+	use  audit.Use
 }
 
 // counts reports whether a request says something of the program that its
@@ -50,7 +60,7 @@ func counts(use *audit.Use, r *extract.Request, callers callers) bool {
 	case r.OpenParam == "" || use.Match.Kind != catalog.Unresolved && use.Match.Kind != catalog.Ambiguous:
 		return true
 	}
-	return !callers.decide(use)
+	return !callers.decide(use, r.Batched)
 }
 
 // A Side says whose a request is.
@@ -85,31 +95,47 @@ func SideOf(use *audit.Use) Side {
 }
 
 // callers says of calls on the way to something that is sent, by their key, which
-// other calls in view lead to them.
+// other calls in view lead to them, and whether those know where it goes.
 type callers map[string]map[audit.Position]bool
 
-func callersOf(pkgs []*Package) callers {
+func callersOf(all []request) callers {
 	known := callers{}
-	for _, p := range pkgs {
-		for i := range p.Requests {
-			calls := evidence(p.Requests[i].Evidence)
-			for n := 1; n < len(calls); n++ {
-				key := callKey(calls[:n])
-				if known[key] == nil {
-					known[key] = map[audit.Position]bool{}
-				}
-				known[key][calls[n].Position] = true
+	for _, r := range all {
+		calls := r.use.Evidence
+		for n := 1; n < len(calls); n++ {
+			key := sentKey(calls[:n], r.from.Batched)
+			if known[key] == nil {
+				known[key] = map[audit.Position]bool{}
 			}
+			at := calls[n].Position
+			before, seen := known[key][at]
+			known[key][at] = (before || !seen) && r.use.Match.Kind != catalog.Unresolved
 		}
 	}
 	return known
 }
 
-// decide reports whether there is a caller of what is sent. A function that is
-// returned may have others than the one that returns it.
-func (c callers) decide(use *audit.Use) bool {
-	of := c[callKey(callsInside(use))]
-	return len(of) > 1 || len(of) == 1 && !use.Returned
+// decide reports whether callers know of what is sent where it goes. A function
+// that is returned may have others than the one that returns it. If one of them
+// does not know, it is the function that leaves it open.
+func (c callers) decide(use *audit.Use, batched bool) bool {
+	others := 0
+	for at, knows := range c[sentKey(callsInside(use), batched)] {
+		if use.Returned && at == use.Position {
+			continue
+		}
+		if !knows {
+			return false
+		}
+		others++
+	}
+	return others > 0
+}
+
+// sentKey identifies calls that lead to a request, or to a part of a batch: who
+// knows the one need not know the other.
+func sentKey(calls []audit.Evidence, batched bool) string {
+	return fmt.Sprint(batched, callKey(calls))
 }
 
 // callsInside returns the calls up to the function that the outermost one returns,

@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"go/ast"
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
@@ -27,9 +28,12 @@ func (p *Package) Unresolved() ([]Finding, error) {
 	}
 	var findings []Finding
 	seen := map[string]bool{}
-	uses := sent([]*Package{p}, func(*Package) *catalog.Catalog { return cat })
+	uses := sent(append(slices.Clone(p.Below), p), func(*Package) *catalog.Catalog { return cat })
 	for i := range uses {
 		use := &uses[i]
+		if use.Package != p.Path {
+			continue // It is said of that package.
+		}
 		if use.Match.Kind != catalog.Unresolved || use.Match.API == catalog.NoAPI {
 			continue
 		}
