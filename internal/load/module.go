@@ -12,6 +12,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/gotree"
 )
 
 // A workspace is what the go command is told beside the directory: a go.mod of
@@ -174,7 +176,7 @@ func scan(dir string) *tree {
 		case err != nil, files > maxScan:
 			return fs.SkipDir
 		case d.IsDir():
-			if name != dir && isIgnoredDir(d.Name()) {
+			if name != dir && gotree.Ignores(d.Name()) {
 				return fs.SkipDir
 			}
 			return nil
@@ -204,11 +206,6 @@ func (t *tree) add(dir, name string) {
 			t.above[imp]++
 		}
 	}
-}
-
-func isIgnoredDir(name string) bool {
-	return name == "vendor" || name == "testdata" || name == "node_modules" ||
-		strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
 }
 
 func importsOf(name string) []string {

@@ -16,7 +16,7 @@ func TestLinker(t *testing.T) {
 		{"../bot", "", "main.go", ""},
 		{"javascript:alert(1)//github.com/a/b", "", "main.go", ""},
 		{"https://github.com/acme/bot", "", "../other/main.go", ""},
-		{"https://github.com/acme/bot", "", "/root/main.go", ""},
+		{"https://github.com/acme/bot", "", "/elsewhere/main.go", ""},
 	} {
 		l, err := review.NewLinker(c.remote, "c0ffee", c.prefix)
 		if err != nil {

@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/credential"
+	"github.com/workplacelint/workplacelint/internal/gotree"
 )
 
 // A Source is a place at which something is read by its name.
@@ -50,7 +51,7 @@ func Find(dir string, use *credential.Use) []Source {
 		switch {
 		case err != nil:
 			return fs.SkipDir
-		case d.IsDir() && path != root && (isIgnored(d.Name()) || isModule(path)):
+		case d.IsDir() && path != root && (gotree.Ignores(d.Name()) || gotree.IsModule(path)):
 			return fs.SkipDir
 		case !d.Type().IsRegular() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
 			return nil
@@ -81,7 +82,7 @@ func Find(dir string, use *credential.Use) []Source {
 // moduleOf returns the directory of the module that a directory belongs to.
 func moduleOf(dir string) (string, bool) {
 	for dir != "" {
-		if isModule(dir) {
+		if gotree.IsModule(dir) {
 			return dir, true
 		}
 		parent := filepath.Dir(dir)
@@ -91,18 +92,6 @@ func moduleOf(dir string) (string, bool) {
 		dir = parent
 	}
 	return "", false
-}
-
-func isModule(dir string) bool {
-	info, err := os.Stat(filepath.Join(dir, "go.mod"))
-	return err == nil && info.Mode().IsRegular()
-}
-
-// isIgnored reports whether the go command ignores a directory of that name, or
-// what it holds is of others.
-func isIgnored(name string) bool {
-	return name == "vendor" || name == "testdata" || name == "node_modules" ||
-		strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
 }
 
 // wordsOf returns what a file holds that has a source.

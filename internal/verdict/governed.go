@@ -8,9 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/gotree"
 	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/rules"
 )
@@ -118,7 +118,7 @@ type tree struct {
 // constraints of this machine, as the go command does.
 func scan(file string) tree {
 	root := filepath.Dir(file)
-	own := isModule(root)
+	own := gotree.IsModule(root)
 	var t tree
 	// What cannot be read holds no package that anybody builds.
 	_ = filepath.WalkDir(root, func(dir string, d fs.DirEntry, err error) error {
@@ -127,7 +127,7 @@ func scan(file string) tree {
 			return fs.SkipDir
 		case !d.IsDir():
 			return nil
-		case dir != root && (isIgnored(d.Name()) || hasManifest(dir) || own && isModule(dir)):
+		case dir != root && (gotree.Ignores(d.Name()) || hasManifest(dir) || own && gotree.IsModule(dir)):
 			return fs.SkipDir
 		}
 		if pkg, err := build.Default.ImportDir(dir, 0); err == nil {
@@ -143,20 +143,9 @@ func scan(file string) tree {
 	return t
 }
 
-// isIgnored reports whether the go command ignores a directory of that name.
-func isIgnored(name string) bool {
-	return name == "vendor" || name == "testdata" || name == "node_modules" ||
-		strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
-}
-
 func hasManifest(dir string) bool {
 	info, err := os.Stat(filepath.Join(dir, manifest.Name))
 	return err == nil && info.Mode().IsRegular()
-}
-
-func isModule(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, "go.mod"))
-	return err == nil
 }
 
 // program returns the directories that make up what the manifest is for: the
