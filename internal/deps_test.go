@@ -15,6 +15,7 @@ const module = "github.com/workplacelint/workplacelint/"
 var order = strings.Fields(`
 	rules
 	internal/rootfs
+	internal/gotree
 	internal/strval
 	internal/digest
 	internal/lexical
