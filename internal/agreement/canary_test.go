@@ -143,9 +143,7 @@ func TestEditorCanary(t *testing.T) {
 		t.Fatal(err)
 	}
 	var diagnostics, answers strings.Builder
-	for more := true; more; more = len(notes) > 0 {
-		diagnostics.WriteString(<-notes)
-	}
+	diagnostics.WriteString(<-notes)
 	for _, name := range []string{"leak/main.go", "leak/workplace.yaml", "extra/proof.go"} {
 		for line := range strings.Count(read(t, filepath.Join(dir, name)), "\n") {
 			at := fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":%d,"character":12}}`, fileURI(filepath.Join(dir, name)), line)
@@ -153,6 +151,10 @@ func TestEditorCanary(t *testing.T) {
 		}
 	}
 	call("shutdown", "null")
+	// Each file has a notification of its own. All of them came before the answers.
+	for len(notes) > 0 {
+		diagnostics.WriteString(<-notes)
+	}
 	if err := editor.Notify(t.Context(), "exit", nil); err != nil {
 		t.Fatal(err)
 	}
