@@ -2,8 +2,23 @@ package load
 
 import (
 	"os"
+	"slices"
 	"strings"
 )
+
+// tags returns the tags of the build that is read. Those of GOFLAGS count as for
+// the go command: unless others are named, and in every build.
+func tags(cfg Config) []string {
+	list := cfg.Tags
+	if len(list) == 0 && len(cfg.Build.Tags) > 0 {
+		for flag := range strings.FieldsSeq(setting(cfg.Env, "GOFLAGS")) {
+			if value, ok := strings.CutPrefix(strings.TrimLeft(flag, "-"), "tags="); ok {
+				list = strings.Split(value, ",")
+			}
+		}
+	}
+	return slices.Concat(list, cfg.Build.Tags)
+}
 
 // environ returns the environment for the go command. Settings that make it
 // run other programs, fetch another toolchain or write go.mod are left out;

@@ -36,7 +36,8 @@ func list(ctx context.Context, cfg Config) (*Program, error) {
 		return nil, err
 	}
 	prog.AdHoc = prog.work.path
-	prog.cfg.Env = environ(cfg.Env)
+	prog.cfg.Tags = tags(cfg)
+	prog.cfg.Env = append(environ(cfg.Env), cfg.Build.Environ()...)
 	roots, err := prog.roots(ctx)
 	if err != nil {
 		prog.Close()

@@ -22,13 +22,16 @@ import (
 	"sort"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/workplacelint/workplacelint/internal/builds"
 )
 
 // Config says what to load.
 type Config struct {
 	Dir      string   // working directory, "" for the current one
 	Patterns []string // as for go list; none means ./...
-	Tags     []string // build tags
+	Tags     []string // build tags of every build
+	Build    builds.Build
 	Env      []string // nil means the environment of the process
 	// Seeds are the texts one of which a package contains if it can matter by
 	// itself.

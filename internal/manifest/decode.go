@@ -32,6 +32,7 @@ var manifestFields = []field[Manifest]{
 		m.Credentials = d.list(v, "names of environment variables or struct fields", d.identifier)
 	}},
 	{"files", func(d *decoder, m *Manifest, v *yaml.Node) { mapping(d, v, &m.Files, filesFields) }},
+	{"builds", decodeBuilds},
 	{"senders", decodeSenders},
 	{"catalog", func(d *decoder, m *Manifest, v *yaml.Node) {
 		m.Catalog = d.list(v, "file names", d.fileName)

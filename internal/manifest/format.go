@@ -113,6 +113,8 @@ func canonical(root *yaml.Node) {
 			orderEach(value, names(grantFields))
 		case "webhooks":
 			orderEach(value, names(webhookFields))
+		case "builds":
+			orderEach(value, names(buildFields))
 		case "settings":
 			order(value, names(settingsFields))
 		}
@@ -284,6 +286,7 @@ func equal(a, b *Manifest) bool {
 		slices.EqualFunc(a.Credentials, b.Credentials, equalText) &&
 		slices.EqualFunc(a.Files.Client, b.Files.Client, equalText) &&
 		slices.EqualFunc(a.Files.Server, b.Files.Server, equalText) &&
+		slices.EqualFunc(a.Builds, b.Builds, func(v, w Build) bool { return v.String() == w.String() }) &&
 		equalNode(a.senders, b.senders)
 }
 

@@ -91,6 +91,11 @@ func TestFormat(t *testing.T) {
 			want: "version: 1\napp: \"Bericht für Straße 😀\"\n",
 		},
 		{
+			name: "builds",
+			in:   "builds: # of the release\n- tags: [pro, enterprise]\n  goarch: arm64\n  goos: 'windows'\n# the big one\n- {tags: [enterprise]}\nversion: 1\n",
+			want: "version: 1\nbuilds: # of the release\n  - goos: windows\n    goarch: arm64\n    tags: [pro, enterprise]\n  # the big one\n  - tags: [enterprise]\n",
+		},
+		{
 			name: "the order of senders is kept",
 			in:   "version: 1\nsenders:\n- packages: [x,  y]\n  name: n\n  calls: {Get: {url: 1,  send: GET}}\n",
 			want: "version: 1\nsenders:\n  - packages: [x, y]\n    name: n\n    calls:\n      Get:\n        url: 1\n        send: GET\n",

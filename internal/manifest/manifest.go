@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/workplacelint/workplacelint/internal/builds"
 	"github.com/workplacelint/workplacelint/internal/sender"
 )
 
@@ -37,6 +38,7 @@ type Manifest struct {
 	Catalog     []Text // files with further entries, slash paths below the manifest
 	Credentials []Text // environment variables and struct fields that hold credentials
 	Files       Files
+	Builds      []Build // beside the default one
 	Senders     []*sender.Sender
 
 	senders *yaml.Node // as it is written, nil if there are none
@@ -48,6 +50,12 @@ type Manifest struct {
 type Files struct {
 	Client []Text // browsers or devices get them
 	Server []Text // they stay on the server
+}
+
+// A Build is one in which the program is built, beside the default one.
+type Build struct {
+	builds.Build
+	Position
 }
 
 // Text is a value with its place.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/workplacelint/workplacelint/internal/builds"
 	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/internal/sender"
 )
@@ -39,6 +40,7 @@ senders:
   - {name: client, packages: [example.com/client], calls: {Get: {send: GET, url: 1}}}
 catalog: [catalog/extra.yaml]
 files: {client: [web/**/*.js], server: [web/ssr]}
+builds: [{goos: windows, tags: [pro]}]
 `
 
 func TestParse(t *testing.T) {
@@ -76,6 +78,7 @@ func TestParse(t *testing.T) {
 		Files: manifest.Files{
 			Client: []manifest.Text{text("web/**/*.js", 22, 18)}, Server: []manifest.Text{text("web/ssr", 22, 41)},
 		},
+		Builds: []manifest.Build{{Build: builds.Build{GOOS: "windows", Tags: []string{"pro"}}, Position: at(23, 10)}},
 		Senders: []*sender.Sender{{
 			Name: "client", Packages: []string{"example.com/client"}, Declared: true, Line: 20,
 			Calls: map[string]*sender.Call{"Get": {Send: sender.Arg{Text: "GET"}, URL: sender.Arg{N: 1}}},
@@ -86,6 +89,15 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// manyBuilds declares n builds, one a line.
+func manyBuilds(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "  - tags: [t%d]\n", i)
+	}
+	return b.String()
+}
+
 func TestParseErrors(t *testing.T) {
 	tests := []struct {
 		name, text string
@@ -93,7 +105,7 @@ func TestParseErrors(t *testing.T) {
 	}{
 		{"nothing", "", []string{"1: version: 1"}},
 		{"comment only", "# empty\n", []string{"1: version: 1"}},
-		{"list", "- 1\n", []string{"1: a mapping with the keys version, app, type, permissions, webhooks, settings, hosts, credentials, files, senders, catalog"}},
+		{"list", "- 1\n", []string{"1: a mapping with the keys version, app, type, permissions, webhooks, settings, hosts, credentials, files, builds, senders, catalog"}},
 		{"no version", "app: Bot\n", []string{"1: version: 1"}},
 		{"later version", "version: 2\n", []string{"1: version 1"}},
 		{"version in quotes", "version: \"1\"\n", []string{"1: version 1"}},
@@ -102,7 +114,7 @@ func TestParseErrors(t *testing.T) {
 		{
 			"several at once", "version: 1\ncolour: red\ntype: other\napp: 7\npermissions:\n  - reason: x\n  - name: a\n    scope: all\n",
 			[]string{
-				"2: one of the keys version, app, type, permissions, webhooks, settings, hosts, credentials, files, senders, catalog",
+				"2: one of the keys version, app, type, permissions, webhooks, settings, hosts, credentials, files, builds, senders, catalog",
 				"3: one of custom, third-party",
 				"4: text; in quotes, if 7 is meant",
 				"6: the name of a permission",
@@ -142,6 +154,15 @@ func TestParseErrors(t *testing.T) {
 		{"senders", "version: 1\nsenders: [a]\n", []string{"2: a mapping with the keys name, packages, source, confidence, base, join, tag, fields, inner, wraps, calls"}},
 		{"sender of two", "version: 1\nsenders:\n  - {name: a, packages: [p], calls: {A: {send: GET}}}\n  - {name: b, packages: [p], calls: {A: {send: GET}}}\n", []string{"4: package p once; it stands in line 3"}},
 		{"call of a sender", "version: 1\nsenders:\n  - name: a\n    packages: [p]\n    calls:\n      A: {url: 0}\n      B: {query: [1]}\n", []string{"6: an argument, from 1 on, or a text", "7: an argument, or name and value"}},
+		{"build that is the default", "version: 1\nbuilds:\n  - {}\n", []string{"3: goos, goarch or tags; the default build is always read"}},
+		{"build twice", "version: 1\nbuilds:\n  - tags: [b, a]\n  - tags: [a, b]\n", []string{"4: build a,b once; it stands in line 3"}},
+		{"platforms", "version: 1\nbuilds:\n  - goos: beos\n    goarch: vax\n", []string{
+			"3: a value of GOOS, such as windows", "4: a value of GOARCH, such as arm64",
+		}},
+		{"build tags", "version: 1\nbuilds:\n  - tags:\n      - a-b\n      - windows\n", []string{
+			"4: a build tag: letters, digits, dots and underscores", "5: a build tag; windows is a platform",
+		}},
+		{"many builds", "version: 1\nbuilds:\n" + manyBuilds(17), []string{"19: at most 16 builds"}},
 		{"tag", "version: 1\napp: !!str Bot\n", []string{"2: a value without a tag"}},
 		{"merge key", "version: 1\npermissions:\n  - &a {name: a}\n  - <<: *a\n", []string{"4: the list or mapping itself; an alias stands only for a single value"}},
 		{"anchor twice", "version: 1\napp: &a Bot\nhosts: [&a b]\n", []string{"3: a new name for this anchor; &a stands above"}},
