@@ -125,7 +125,15 @@ func (c *comparison) summary() Summary {
 	return s
 }
 
-func (c *comparison) report(f Finding) { c.findings = append(c.findings, f) }
+func (c *comparison) report(f Finding) {
+	switch {
+	case f.Use != nil:
+		f.Builds = f.Use.Builds
+	case f.Webhook != nil:
+		f.Builds = f.Webhook.Builds
+	}
+	c.findings = append(c.findings, f)
+}
 
 // satisfied reports whether a grant satisfies a need. A need that no source
 // names is not held against anybody.

@@ -40,6 +40,8 @@ type Use struct {
 	OpenParam string
 	// Entries are the import paths of the main packages that reach it.
 	Entries []string
+	// Builds are the builds of the program that have it, nil for all of them.
+	Builds []string
 	// Returned says that a function sends it which Function returns.
 	Returned bool
 }
@@ -55,6 +57,8 @@ type Webhook struct {
 	Position Position
 	// Entries are the import paths of the main packages that reach it.
 	Entries []string
+	// Builds are the builds of the program that handle it, nil for all of them.
+	Builds []string
 	// Declared says that it stands in the manifest rather than in the code.
 	Declared bool
 }

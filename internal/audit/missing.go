@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/workplacelint/workplacelint/internal/builds"
 	"github.com/workplacelint/workplacelint/internal/catalog"
 )
 
@@ -173,7 +174,8 @@ func needsAny(candidate catalog.Candidate, name string) bool {
 }
 
 // compactFindings drops findings that say the same of the same place: two
-// requests of one call that differ only in a parameter.
+// requests of one call that differ only in a parameter. What stays is in the
+// builds of both.
 func compactFindings(findings []Finding) []Finding {
 	type key struct {
 		kind      Kind
@@ -183,8 +185,9 @@ func compactFindings(findings []Finding) []Finding {
 		need      string
 		perm      string
 	}
-	seen := map[key]bool{}
-	return slices.DeleteFunc(findings, func(f Finding) bool {
+	first := map[key]int{}
+	kept := findings[:0]
+	for _, f := range findings {
 		k := key{kind: f.Kind, position: f.Position, endpoints: endpoints(f.Use), perm: f.Permission}
 		if f.Need != nil {
 			k.need = strings.Join(f.Need.AnyOf, " ")
@@ -192,7 +195,15 @@ func compactFindings(findings []Finding) []Finding {
 		if f.Webhook != nil {
 			k.webhook = f.Webhook.Object + "." + f.Webhook.Field
 		}
-		defer func() { seen[k] = true }()
-		return seen[k]
-	})
+		i, seen := first[k]
+		if !seen {
+			first[k] = len(kept)
+			kept = append(kept, f)
+		} else if len(kept[i].Builds) > 0 && len(f.Builds) > 0 {
+			kept[i].Builds = builds.Join(kept[i].Builds, f.Builds)
+		} else {
+			kept[i].Builds = nil
+		}
+	}
+	return kept
 }

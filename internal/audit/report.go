@@ -81,6 +81,9 @@ type Finding struct {
 	Why []Doubt
 	// Evidence is in order: the request, the parts of its path, the grant.
 	Evidence []Evidence
+	// Builds are the builds of the program in which the request or webhook is, nil
+	// for all of them.
+	Builds []string
 }
 
 // A Doubt is one reason why a grant may be needed although nothing known

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -81,7 +82,18 @@ type Request struct {
 	// Entries are the import paths of main packages that reach the request, as far
 	// as they are in view; package verdict knows them.
 	Entries []string
+	// Builds are the builds of the program that have it, nil for all that are in
+	// view; package union knows them.
+	Builds []string `json:",omitempty"`
 }
+
+// In reports whether a build has the request.
+func (r *Request) In(build string) bool { return in(r.Builds, build) }
+
+// In reports whether a build handles the notification.
+func (w *Webhook) In(build string) bool { return in(w.Builds, build) }
+
+func in(names []string, build string) bool { return len(names) == 0 || slices.Contains(names, build) }
 
 // A Result is what one package contributes.
 type Result struct {
@@ -120,4 +132,6 @@ type Webhook struct {
 	// Entries are the import paths of main packages that reach it; see
 	// [Request.Entries].
 	Entries []string
+	// Builds are the builds that have it; see [Request.Builds].
+	Builds []string `json:",omitempty"`
 }

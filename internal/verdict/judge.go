@@ -20,6 +20,9 @@ type Input struct {
 	// Dirs are the directories of all packages in view, also of those that send
 	// nothing and are not in Packages.
 	Dirs []string
+	// Builds are the names of the builds in view, if the packages are those of
+	// several, or of one that has a name.
+	Builds []string
 	// Gaps are parts of the program of which nothing is known.
 	Gaps []audit.Gap
 	// Now is the day of the judgement; the zero value judges no day.
@@ -84,7 +87,7 @@ func (j *judge) program(file string) (*Program, error) {
 	}
 	prog := &Program{Manifest: m, Catalog: cat}
 	if m == nil {
-		prog.count(j.ungoverned())
+		j.count(prog, j.ungoverned())
 		prog.Report = audit.Compare(audit.Input{Catalog: cat, Uses: prog.Uses, Webhooks: prog.Webhooks, Gaps: j.gaps(j.ungoverned())})
 		return prog, nil
 	}
@@ -97,14 +100,14 @@ func (j *judge) program(file string) (*Program, error) {
 // requests reports what is missing for the requests of the packages in view.
 func (j *judge) requests(prog *Program, file string) {
 	own := &Program{Catalog: prog.Catalog}
-	own.count(j.groups[file])
+	j.count(own, j.groups[file])
 	prog.add(j.compare(prog, own), nil)
 	for _, p := range j.groups[file] {
 		if !p.isMain() {
 			continue
 		}
 		reached := &Program{Catalog: prog.Catalog}
-		reached.count(j.below(p, ""))
+		j.count(reached, j.below(p, ""))
 		prog.add(j.compare(prog, reached), p)
 	}
 }
@@ -124,7 +127,7 @@ func isOfCode(f audit.Finding) bool {
 // grants judges the manifest as a whole, if its program is in view.
 func (j *judge) grants(prog *Program, file string) {
 	pkgs := j.reach(file)
-	prog.count(pkgs)
+	j.count(prog, pkgs)
 	in := audit.Input{
 		Catalog: prog.Catalog, Manifest: prog.Manifest, Uses: prog.Uses, Webhooks: prog.Webhooks,
 		Gaps: j.gaps(pkgs), Now: j.in.Now,
@@ -155,6 +158,9 @@ func (j *judge) speaker(prog *Program, file string) *Package {
 			prog.Partial = relative(filepath.Dir(file), dir) + " is not in view"
 			break
 		}
+	}
+	if prog.Partial == "" {
+		prog.Partial = unseenBuild(prog.Manifest, j.in.Builds)
 	}
 	group := slices.SortedFunc(slices.Values(j.groups[file]), func(a, b *Package) int { return cmp.Compare(a.Dir, b.Dir) })
 	for _, p := range group {
@@ -237,16 +243,13 @@ func (j *judge) gaps(pkgs []*Package) []audit.Gap {
 	return gaps
 }
 
-// count sets what the program sends and handles to that of packages.
-func (prog *Program) count(pkgs []*Package) {
-	prog.Uses = sent(pkgs, func(*Package) *catalog.Catalog { return prog.Catalog })
-	prog.Webhooks, prog.Callbacks = nil, nil
+// count sets what a program sends and handles to that of packages.
+func (j *judge) count(prog *Program, pkgs []*Package) {
+	prog.Uses = sent(pkgs, j.in.Builds, func(*Package) *catalog.Catalog { return prog.Catalog })
+	prog.Webhooks, prog.Callbacks = webhooks(pkgs, j.in.Builds), nil
 	for _, p := range pkgs {
 		if p.Callback.Line > 0 {
 			prog.Callbacks = append(prog.Callbacks, position(p.Callback))
-		}
-		for _, w := range p.Webhooks {
-			prog.Webhooks = append(prog.Webhooks, audit.Webhook{Object: w.Object, Field: w.Field, Position: position(w.Position), Entries: w.Entries})
 		}
 	}
 }

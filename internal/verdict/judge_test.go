@@ -351,3 +351,72 @@ webhooks: [{object: page, fields: [nothing, mention]}]
 		}
 	}
 }
+
+// Nothing is said of unused grants unless all builds are in view that the manifest
+// declares.
+func TestBuilds(t *testing.T) {
+	m := newModule(t)
+	m.write("workplace.yaml", "version: 1\npermissions:\n  - {name: read_group, reason: a}\n  - {name: message, reason: b}\nbuilds: [{tags: [pro]}]\n")
+	m.pkg("cmd", "main", []string{"POST /me/messages"})
+	in := verdict.Input{Packages: []*verdict.Package{m.pkgs["cmd"]}, Dirs: []string{m.pkgs["cmd"].Dir}}
+	for _, tt := range []struct {
+		builds  []string
+		partial string
+		want    int
+	}{
+		{nil, "the build with tag pro is not in view", 0},
+		{[]string{"default"}, "the build with tag pro is not in view", 0},
+		{[]string{"default", "pro"}, "", 1},
+	} {
+		in.Builds = tt.builds
+		v, err := verdict.Judge(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		unused := 0
+		for _, f := range v.Findings {
+			if f.Category == string(audit.Unused) {
+				unused++
+			}
+		}
+		if got := v.Programs[0].Partial; got != tt.partial || unused != tt.want {
+			t.Errorf("%q: partial %q, %d unused; want %q, %d", tt.builds, got, unused, tt.partial, tt.want)
+		}
+	}
+}
+
+// Of a request that builds share, one is listed; callers of one build decide nothing
+// in another.
+func TestSentInBuilds(t *testing.T) {
+	in := func(r extract.Request, build string) extract.Request {
+		r.Builds = []string{build}
+		return r
+	}
+	const graph = "https://graph.facebook.com"
+	requests := []extract.Request{
+		in(at("GET "+graph+"/me", 1), "default"),
+		in(open(at("GET "+graph+"{path}", 2, 3)), "default"),
+		in(at("GET "+graph+"/me", 1), "pro"),
+		in(open(at("GET "+graph+"{path}", 2, 3)), "pro"),
+		in(at("GET "+graph+"/community/groups", 2, 3, 4), "pro"),
+		in(at("GET "+graph+"/me/groups", 9), "windows"),
+	}
+	want := []string{
+		"/me: default pro",
+		"/{path}: default",
+		"/community/groups: pro",
+		"/me/groups: windows",
+	}
+	for range 2 {
+		var gov verdict.Governor
+		var got []string
+		for _, u := range gov.Sent([]*verdict.Package{{Path: "m", Requests: requests}}, "default", "pro", "windows") {
+			got = append(got, u.Request.PathString()+": "+strings.Join(u.Builds, " "))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		slices.Reverse(requests[:2])
+		slices.Reverse(requests[2:5])
+	}
+}

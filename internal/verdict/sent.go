@@ -13,8 +13,9 @@ import (
 // of the manifest that governs its package. Left out is what says nothing that
 // others do not say better: what a function only forwards, what a caller in view
 // decides, and what the catalogue shows to be no request at all.
-func (g *Governor) Sent(pkgs []*Package) []audit.Use {
-	return sent(pkgs, func(p *Package) *catalog.Catalog {
+// Builds are the names of those that packages were read in, if there are several.
+func (g *Governor) Sent(pkgs []*Package, builds ...string) []audit.Use {
+	return sent(pkgs, builds, func(p *Package) *catalog.Catalog {
 		_, cat, err := g.Load(g.File(p.Dir))
 		if err != nil {
 			return catalog.Default() // whoever judges the manifest reports it
@@ -23,7 +24,8 @@ func (g *Governor) Sent(pkgs []*Package) []audit.Use {
 	})
 }
 
-func sent(pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Use {
+// sentIn returns what one build sends, "" for the only one.
+func sentIn(build string, pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Use {
 	var all []request
 	for _, p := range pkgs {
 		if len(p.Requests) == 0 {
@@ -31,8 +33,9 @@ func sent(pkgs []*Package, catalogOf func(*Package) *catalog.Catalog) []audit.Us
 		}
 		cat := catalogOf(p)
 		for i := range p.Requests {
-			r := &p.Requests[i]
-			all = append(all, request{r, Use(cat, r)})
+			if r := &p.Requests[i]; build == "" || r.In(build) {
+				all = append(all, request{r, Use(cat, r)})
+			}
 		}
 	}
 	callers := callersOf(all)

@@ -16,8 +16,9 @@ const CategoryUnresolved = "unresolved"
 
 // Unresolved returns a finding for each request of the package whose endpoint
 // is not determined, with the catalogue of the manifest that governs it. What a
-// parameter of an exported function decides is left to its callers.
-func (p *Package) Unresolved() ([]Finding, error) {
+// parameter of an exported function decides is left to its callers. Builds are as
+// for [Governor.Sent].
+func (p *Package) Unresolved(builds ...string) ([]Finding, error) {
 	if len(p.Requests) == 0 {
 		return nil, nil
 	}
@@ -28,7 +29,7 @@ func (p *Package) Unresolved() ([]Finding, error) {
 	}
 	var findings []Finding
 	seen := map[string]bool{}
-	uses := sent(append(slices.Clone(p.Below), p), func(*Package) *catalog.Catalog { return cat })
+	uses := sent(append(slices.Clone(p.Below), p), builds, func(*Package) *catalog.Catalog { return cat })
 	for i := range uses {
 		use := &uses[i]
 		if use.Package != p.Path {
@@ -42,7 +43,7 @@ func (p *Package) Unresolved() ([]Finding, error) {
 			continue
 		}
 		f := Finding{
-			Finding:  audit.Finding{Severity: audit.Note, Position: use.Position, Use: use, Evidence: use.Trail()},
+			Finding:  audit.Finding{Severity: audit.Note, Position: use.Position, Use: use, Evidence: use.Trail(), Builds: use.Builds},
 			Analyzer: UnresolvedRequest, Category: CategoryUnresolved, Message: unresolvedMessage(use),
 			Clause: use.Position, Key: use.Function,
 		}
