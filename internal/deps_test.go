@@ -16,6 +16,7 @@ var order = strings.Fields(`
 	rules
 	internal/rootfs
 	internal/gotree
+	internal/builds
 	internal/strval
 	internal/digest
 	internal/lexical
@@ -66,6 +67,7 @@ var order = strings.Fields(`
 	internal/load
 	internal/draft
 	internal/driver
+	internal/union
 	internal/analyzertest
 	internal/report
 	internal/baseline

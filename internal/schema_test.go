@@ -78,6 +78,45 @@ func TestFullReviewSchema(t *testing.T) {
 	}
 }
 
+// TestBuildsSchemas does the same for a program of two builds.
+func TestBuildsSchemas(t *testing.T) {
+	dir := t.TempDir()
+	for file, text := range map[string]string{
+		"go.mod":         "module example.com/bot\n\ngo 1.26\n",
+		"workplace.yaml": "version: 1\npermissions: [{name: message, reason: a}]\nbuilds: [{tags: [pro]}]\n",
+		"main.go":        "package main\n\nfunc main() {}\n",
+		"pro.go":         "//go:build pro\n\npackage main\n\nimport \"net/http\"\n\nfunc init() { http.Get(\"https://graph.workplace.com/community/groups\") }\n",
+		"broken.go":      "//go:build pro\n\npackage main\n\nfunc init() { undefined() }\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, args := range map[string][]string{
+		"check.json":       {"check", "--format", "json", "./..."},
+		"requests.json":    {"requests", "--format", "json", "./..."},
+		"permissions.json": {"permissions", "--format", "json", "./..."},
+		"review.json":      {"review", "--no-history", "--format", "json", "./..."},
+	} {
+		schema, err := jsonschema.NewCompiler().Compile(filepath.Join("../docs/schema", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := run(t, dir, args...)
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(doc); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		// Those that were read, that of the package, and that of what was found.
+		if n := bytes.Count(out, []byte(`"builds": [`)); n < 3 {
+			t.Errorf("%s: %d lists of builds:\n%s", name, n, out)
+		}
+	}
+}
+
 // TestBlameSchema does the same for blame, in a repository of one commit.
 func TestBlameSchema(t *testing.T) {
 	schema, err := jsonschema.NewCompiler().Compile("../docs/schema/blame.json")

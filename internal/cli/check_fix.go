@@ -113,12 +113,12 @@ type ownFiles struct {
 
 func (prog *program) ownFiles() *ownFiles {
 	own := &ownFiles{dir: prog.dir, known: map[string]bool{}}
-	for _, p := range prog.packages {
-		if !p.Main {
+	for _, p := range prog.view.Packages {
+		if !p.Main || !p.Analyzed {
 			continue
 		}
-		for _, file := range p.GoFiles {
-			own.known[absolute(prog.dir, file)] = true
+		for _, file := range p.Files {
+			own.known[absolute(prog.dir, file.What)] = true
 		}
 	}
 	return own

@@ -10,6 +10,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/load"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/suppress"
+	"github.com/workplacelint/workplacelint/internal/union"
 )
 
 // clientFiles looks at the files below the directories of the packages that
@@ -24,8 +25,8 @@ func (a *app) clientFiles(ctx context.Context, prog *program, patterns []string)
 	for _, s := range prog.client.Skipped {
 		skip := load.Skip{Package: report.Relative(a.dir, s.File), Reason: s.Reason}
 		// A manifest that cannot be read was skipped before, with its line.
-		if !slices.ContainsFunc(prog.skips, func(have load.Skip) bool { return have.Package == skip.Package }) {
-			prog.skips = append(prog.skips, skip)
+		if !slices.ContainsFunc(prog.skips, func(have union.In[load.Skip]) bool { return have.What.Package == skip.Package }) {
+			prog.leaveOut(skip)
 		}
 	}
 	return err
@@ -40,7 +41,7 @@ func (prog *program) clientDirs(patterns []string) []string {
 			dirs = append(dirs, filepath.ToSlash(rel))
 		}
 	}
-	for _, p := range prog.loaded.Packages {
+	for _, p := range prog.view.Packages {
 		if p.Initial && p.Dir != "" {
 			add(p.Dir)
 		}

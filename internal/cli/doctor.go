@@ -187,7 +187,7 @@ func (a *app) programState(ctx context.Context, sel *selection, patterns []strin
 	counts, skipped := prog.counts(), prog.skipped()
 	s.Add("packages", fmt.Sprintf("%d outside the standard library, of which %d can matter", counts.Listed, counts.Analyzed))
 	for _, skip := range skipped {
-		text := skip.Package + ": " + skip.Reason
+		text := skip.Package + ": " + skip.Why()
 		if skip.Position != nil {
 			text += " (" + skip.Position.String() + ")"
 		}

@@ -2,34 +2,32 @@ package cli
 
 import (
 	"fmt"
-	"path/filepath"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/driver"
 	"github.com/workplacelint/workplacelint/internal/load"
 	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/union"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
-// narrow says which commands reach what, and leaves of the program what those
+// narrow says which commands of a build reach what, and leaves of it what those
 // reach that flags name, if they name any.
-func (prog *program) narrow(entries []string) error {
+func (r *reading) narrow(b *union.Build) {
 	var pkgs []*verdict.Package
-	for _, p := range prog.packages {
+	for _, p := range b.Analyzed {
 		if v, ok := p.Values[verdict.Analyzer].(*verdict.Package); ok {
 			pkgs = append(pkgs, v)
 		}
 	}
 	verdict.SetEntries(pkgs)
-	if len(entries) == 0 {
-		return nil
+	if len(r.entries) == 0 {
+		return
 	}
-	chosen, err := prog.commands(entries)
-	if err != nil {
-		return err
-	}
-	prog.scope = closure(chosen)
+	chosen := r.chosen(b.Packages)
+	scope := closure(chosen)
 	var paths []string
 	for _, c := range chosen {
 		paths = append(paths, c.PkgPath)
@@ -40,49 +38,55 @@ func (prog *program) narrow(entries []string) error {
 	for _, p := range rest {
 		only[p.Path] = p
 	}
-	prog.packages = slices.DeleteFunc(prog.packages, func(p *driver.Package) bool { return !prog.scope[p.PkgPath] })
-	for _, p := range prog.packages {
+	b.Analyzed = slices.DeleteFunc(b.Analyzed, func(p *driver.Package) bool { return !scope[p.PkgPath] })
+	for _, p := range b.Analyzed {
 		delete(p.Values, verdict.Analyzer)
 		if v := only[p.PkgPath]; v != nil {
 			p.Values[verdict.Analyzer] = v
 		}
 	}
 	listed := map[string]bool{}
-	for _, p := range prog.loaded.Packages {
+	for _, p := range b.Packages {
 		listed[p.PkgPath] = true
 	}
-	prog.skips = slices.DeleteFunc(prog.skips, func(s load.Skip) bool { return listed[s.Package] && !prog.scope[s.Package] })
-	return nil
+	b.Skips = slices.DeleteFunc(b.Skips, func(s load.Skip) bool { return listed[s.Package] && !scope[s.Package] })
+	if r.prog.scope == nil {
+		r.prog.scope = map[string]bool{}
+	}
+	maps.Copy(r.prog.scope, scope)
 }
 
 // inScope reports whether a package is part of what is looked at.
 func (prog *program) inScope(path string) bool { return prog.scope == nil || prog.scope[path] }
 
-// commands finds the main packages that are named by directory or import path.
-func (prog *program) commands(names []string) ([]*load.Package, error) {
-	var all, chosen []*load.Package
-	for _, p := range prog.loaded.Packages {
-		if p.Main && p.Name == "main" {
-			all = append(all, p)
+// chosen finds the main packages that flags name by directory or import path.
+func (r *reading) chosen(pkgs []*load.Package) []*load.Package {
+	var chosen []*load.Package
+	for _, p := range pkgs {
+		if !p.Main || p.Name != "main" {
+			continue
 		}
-	}
-	for _, name := range names {
-		dir := name
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(prog.dir, filepath.FromSlash(name))
-		}
-		i := slices.IndexFunc(all, func(p *load.Package) bool { return p.PkgPath == name || p.Dir == dir })
-		if i < 0 {
-			var known []string
-			for _, p := range all {
-				known = append(known, p.PkgPath)
+		r.commands = append(r.commands, p.PkgPath)
+		for _, name := range r.entries {
+			if p.PkgPath == name || p.Dir == absolute(r.prog.dir, name) {
+				r.found[name] = true
+				chosen = append(chosen, p)
 			}
-			return nil, fmt.Errorf("--entry %s: expected the directory or import path of a command among the packages: %s",
-				report.Printable(name), report.Printable(strings.Join(known, ", ")))
 		}
-		chosen = append(chosen, all[i])
 	}
-	return chosen, nil
+	return chosen
+}
+
+// missingEntry says which command that flags name no build has.
+func (r *reading) missingEntry() error {
+	slices.Sort(r.commands)
+	for _, name := range r.entries {
+		if !r.found[name] {
+			return fmt.Errorf("--entry %s: expected the directory or import path of a command among the packages: %s",
+				report.Printable(name), report.Printable(strings.Join(slices.Compact(r.commands), ", ")))
+		}
+	}
+	return nil
 }
 
 // closure returns the paths of packages and of all they import.

@@ -19,6 +19,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/internal/proof"
 	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/union"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
@@ -38,9 +39,11 @@ func (prog *program) check(chosen []*analysis.Analyzer, pedantic bool) (*report.
 	if isChosen(chosen, verdict.UnresolvedRequest) {
 		c.Findings = append(c.Findings, prog.unresolved()...)
 	}
-	for _, p := range prog.packages {
+	for _, p := range prog.view.Packages {
 		for i := range p.Diagnostics {
-			c.Findings = append(c.Findings, prog.diagnostic(&p.Diagnostics[i]))
+			f := prog.diagnostic(&p.Diagnostics[i].What)
+			f.Builds = prog.view.Rest(p.Diagnostics[i].Builds)
+			c.Findings = append(c.Findings, f)
 		}
 	}
 	prog.proofs(c, pedantic)
@@ -59,11 +62,12 @@ func (prog *program) check(chosen []*analysis.Analyzer, pedantic bool) (*report.
 // enough is known to judge them.
 func (prog *program) proofs(c *report.Check, pedantic bool) {
 	var sum appsecretproof.Summary
-	for _, p := range prog.packages {
-		if part, ok := p.Values[appsecretproof.Analyzer].(*appsecretproof.Summary); ok && p.Initial && p.Main {
-			for _, one := range part.Proofs {
-				sum.Add(one)
-			}
+	for _, p := range prog.view.Packages {
+		if !p.Initial || !p.Main {
+			continue
+		}
+		for _, one := range p.Proofs {
+			sum.Add(one)
 		}
 	}
 	for _, one := range sum.Proofs {
@@ -101,12 +105,12 @@ func (prog *program) judge() (*verdict.Verdict, error) {
 	if prog.judged != nil {
 		return prog.judged, nil
 	}
-	in := verdict.Input{Now: prog.now}
+	in := verdict.Input{Now: prog.now, Builds: prog.view.Builds}
 	if in.Now.IsZero() {
 		in.Now = time.Now()
 	}
-	for _, p := range prog.loaded.Packages {
-		if p.Initial && p.Dir != "" && prog.inScope(p.PkgPath) {
+	for _, p := range prog.view.Packages {
+		if p.Initial && p.Dir != "" && prog.inScope(p.Path) {
 			in.Dirs = append(in.Dirs, p.Dir)
 		}
 	}
@@ -117,8 +121,8 @@ func (prog *program) judge() (*verdict.Verdict, error) {
 	}
 	for _, s := range prog.skips {
 		in.Gaps = append(in.Gaps, audit.Gap{
-			Position: audit.Position{File: s.File, Line: s.Line, Column: s.Column},
-			Reason:   s.Package + ": " + s.Reason,
+			Position: audit.Position{File: s.What.File, Line: s.What.Line, Column: s.What.Column},
+			Reason:   s.What.Package + ": " + prog.reason(s.What.Reason, s.Builds),
 		})
 	}
 	v, err := verdict.Judge(in)
@@ -129,9 +133,9 @@ func (prog *program) judge() (*verdict.Verdict, error) {
 // named returns the packages that patterns name, as far as they are analyzed.
 func (prog *program) named() []*verdict.Package {
 	var list []*verdict.Package
-	for _, p := range prog.packages {
-		if sent, ok := p.Values[verdict.Analyzer].(*verdict.Package); ok && p.Initial && p.Main {
-			list = append(list, sent)
+	for _, p := range prog.view.Packages {
+		if p.Sent != nil && p.Initial && p.Main {
+			list = append(list, p.Sent)
 		}
 	}
 	return list
@@ -142,14 +146,19 @@ func (prog *program) skipManifest(file string, err error) {
 	name := report.Relative(prog.dir, file)
 	if list, ok := errors.AsType[manifest.Errors](err); ok {
 		for _, e := range list {
-			prog.skips = append(prog.skips, load.Skip{
-				Package: name, Reason: "expected " + e.Want, File: e.File, Line: e.Line, Column: e.Column,
-			})
+			prog.leaveOut(load.Skip{Package: name, Reason: "expected " + e.Want, File: e.File, Line: e.Line, Column: e.Column})
 		}
 		return
 	}
 	for text := range strings.SplitSeq(err.Error(), "\n") {
-		prog.skips = append(prog.skips, load.Skip{Package: name, Reason: text})
+		prog.leaveOut(load.Skip{Package: name, Reason: text})
+	}
+}
+
+// leaveOut records what is left out in whatever build, once.
+func (prog *program) leaveOut(s load.Skip) {
+	if !slices.ContainsFunc(prog.skips, func(known union.In[load.Skip]) bool { return known.What == s }) {
+		prog.skips = append(prog.skips, union.In[load.Skip]{What: s})
 	}
 }
 
@@ -157,7 +166,7 @@ func (prog *program) skipManifest(file string, err error) {
 func (prog *program) unresolved() []report.Finding {
 	var list []report.Finding
 	for _, p := range prog.named() {
-		findings, err := p.Unresolved()
+		findings, err := p.Unresolved(prog.view.Builds...)
 		if err != nil {
 			continue // The manifest has been reported as what is wrong.
 		}
@@ -182,7 +191,7 @@ func (prog *program) manifests(v *verdict.Verdict) []string {
 func (prog *program) finding(f *verdict.Finding) report.Finding {
 	out := report.Finding{
 		Analyzer: f.Analyzer, Category: f.Category, Severity: severity(f.Severity), Message: f.Message,
-		Position: prog.position(f.Position), Help: f.Help, Key: f.Key,
+		Position: prog.position(f.Position), Help: f.Help, Key: f.Key, Builds: prog.view.Rest(f.Builds),
 	}
 	for _, e := range f.Evidence {
 		out.Evidence = append(out.Evidence, report.Evidence{Note: e.Note, Position: prog.position(e.Position)})

@@ -14,7 +14,7 @@ import (
 func (prog *program) inventory() *report.Inventory {
 	inv := &report.Inventory{Version: report.Version, Requests: []report.Request{}}
 	workplace := map[string]bool{}
-	sent := prog.gov.Sent(prog.main())
+	sent := prog.gov.Sent(prog.main(), prog.view.Builds...)
 	for i := range sent {
 		for _, text := range sent[i].Match.Workplace {
 			workplace[text] = true
@@ -56,9 +56,9 @@ func (prog *program) inventorySummary(list []report.Request, workplace map[strin
 // main returns the packages of main modules, as far as they are analyzed.
 func (prog *program) main() []*verdict.Package {
 	var list []*verdict.Package
-	for _, p := range prog.packages {
-		if sent, ok := p.Values[verdict.Analyzer].(*verdict.Package); ok && p.Main {
-			list = append(list, sent)
+	for _, p := range prog.view.Packages {
+		if p.Sent != nil && p.Main {
+			list = append(list, p.Sent)
 		}
 	}
 	return list
@@ -72,7 +72,7 @@ func (prog *program) row(use *audit.Use) report.Request {
 		Match: matchWord(use.Match.Kind), Candidates: []report.Candidate{}, Needs: []report.Need{},
 		Fields: append([]string{}, graphapi.FlatFields(r.Fields)...), Params: params(r.Params),
 		Function: use.Function, Position: prog.position(use.Position), Evidence: []report.Evidence{},
-		API: "graph", Open: open(r), Entries: use.Entries,
+		API: "graph", Open: open(r), Entries: use.Entries, Builds: use.Builds,
 	}
 	if use.Match.API == catalog.SCIM {
 		row.API = "scim"

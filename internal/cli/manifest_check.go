@@ -8,6 +8,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/report"
+	"github.com/workplacelint/workplacelint/internal/union"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
@@ -43,7 +44,7 @@ func (a *app) checkManifests(names []string, run *checkRun) error {
 	if err != nil {
 		return err
 	}
-	prog := &program{dir: a.dir}
+	prog := &program{dir: a.dir, view: &union.View{}}
 	c := &report.Check{Complete: true}
 	for _, file := range files {
 		findings, err := prog.manifestFindings(file, run.pedantic)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/builds"
 	"github.com/workplacelint/workplacelint/internal/manifest"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/review"
@@ -80,7 +81,7 @@ func (a *app) tellSkipped(prog *program) {
 		if s.Position != nil {
 			at = s.Position.String() + ": "
 		}
-		fmt.Fprintln(a.stderr, report.Printable("skipped "+s.Package+": "+at+s.Reason))
+		fmt.Fprintln(a.stderr, report.Printable("skipped "+s.Package+": "+at+s.Why()))
 	}
 }
 
@@ -141,6 +142,9 @@ func (prog *program) missingGrants(p *verdict.Program, r *review.Review) []manif
 			line := n.Call + "  " + n.Place.String()
 			if n.Field != "" {
 				line = n.Call + " (field " + n.Field + ")  " + n.Place.String()
+			}
+			if only := builds.Only(n.Builds); only != "" {
+				line += " (" + only + ")"
 			}
 			certain := n.Proof == review.Proven || n.Proof == review.Dependency
 			if certain && len(g.Comments) <= maxComments && !slices.Contains(g.Comments, line) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/workplacelint/workplacelint/internal/builds"
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/credential"
 	"github.com/workplacelint/workplacelint/internal/manifest"
@@ -113,6 +114,9 @@ func (prog *program) newManifest() ([]byte, error) {
 		grant(&b, cat, p, name)
 	}
 	webhooks(&b, prog.judged.Programs)
+	if err := declareBuilds(&b, prog.view.Builds); err != nil {
+		return nil, err
+	}
 	return manifest.Format(manifest.Name, []byte(credential.Default().Hide(b.String())))
 }
 
@@ -190,6 +194,32 @@ func webhooks(b *strings.Builder, programs []*verdict.Program) {
 			fmt.Fprintf(b, "      - %s\n", quoted(field))
 		}
 	}
+}
+
+// declareBuilds lists the builds that were read, so that the next check reads them
+// too.
+func declareBuilds(b *strings.Builder, names []string) error {
+	for i, name := range slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == builds.Default }) {
+		build, err := builds.Parse(name)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			b.WriteString("builds:\n")
+		}
+		var keys []string
+		if build.GOOS != "" {
+			keys = append(keys, "goos: "+build.GOOS)
+		}
+		if build.GOARCH != "" {
+			keys = append(keys, "goarch: "+build.GOARCH)
+		}
+		if len(build.Tags) > 0 {
+			keys = append(keys, "tags: ["+strings.Join(build.Tags, ", ")+"]")
+		}
+		b.WriteString("  - " + strings.Join(keys, "\n    ") + "\n")
+	}
+	return nil
 }
 
 // comment writes a line of YAML that says nothing to a program. Text of the

@@ -137,6 +137,13 @@ func (prog *program) permissionList(programs []*verdict.Program) []report.Permis
 		prog.extend(&p, &all[i])
 		list = append(list, p)
 	}
+	for i := range list {
+		p := &list[i]
+		p.Builds = prog.view.Rest(p.Builds)
+		for j := range p.NeededBy {
+			p.NeededBy[j].Builds = prog.view.Rest(p.NeededBy[j].Builds)
+		}
+	}
 	return list
 }
 
@@ -147,9 +154,7 @@ func (prog *program) extend(p *report.Permission, use *audit.PermissionUse) {
 		p.Class = use.Class.String()
 	}
 	for i := range use.By {
-		if by := prog.neededBy(&use.By[i]); !slices.Contains(p.NeededBy, by) {
-			p.NeededBy = append(p.NeededBy, by)
-		}
+		p.Add(prog.neededBy(&use.By[i]))
 	}
 	for i := range use.Why {
 		if d := prog.doubt(&use.Why[i]); !slices.Contains(p.Doubts, d) {
@@ -172,12 +177,13 @@ func (prog *program) neededBy(by *audit.NeededBy) report.NeededBy {
 	switch {
 	case by.Use != nil:
 		out.Name, out.Position, out.Function = by.Endpoint.Name(), prog.position(by.Use.Position), by.Use.Function
+		out.Builds = by.Use.Builds
 		if by.Need.Field != "" {
 			out.Why = "field " + by.Need.Field
 		}
 	case by.Webhook != nil:
 		out.Name, out.Why = "webhook "+by.Webhook.Object+" "+by.Webhook.Field, "webhook"
-		out.Position = prog.position(by.Webhook.Position)
+		out.Position, out.Builds = prog.position(by.Webhook.Position), by.Webhook.Builds
 	default:
 		out.Name, out.Why, out.Confidence = by.Dependent, "dependency", confidenceWord(catalog.Documented)
 	}

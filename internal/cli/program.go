@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"context"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -10,10 +8,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/tools/go/analysis"
-
-	"github.com/workplacelint/workplacelint/analyzers/appsecretproof"
-	"github.com/workplacelint/workplacelint/analyzers/hardcodedtoken"
 	"github.com/workplacelint/workplacelint/analyzers/webhooksignature"
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/clientfile"
@@ -27,12 +21,14 @@ import (
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/sender"
 	"github.com/workplacelint/workplacelint/internal/signature"
+	"github.com/workplacelint/workplacelint/internal/union"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
 // selection is what all commands know that read a program.
 type selection struct {
 	tags      []string
+	builds    []string
 	noCompile bool
 	entries   []string
 	manifest  string
@@ -40,6 +36,8 @@ type selection struct {
 
 func (s *selection) flags(c *cobra.Command) {
 	c.Flags().StringSliceVar(&s.tags, "tags", nil, "build tags, as for the go command")
+	c.Flags().StringArrayVar(&s.builds, "build", nil,
+		"read this build too: tags, a GOOS or GOOS/GOARCH, with commas; builds of the manifest are read anyway")
 	c.Flags().BoolVar(&s.noCompile, "no-compile", false,
 		"run no compiler: take the types of dependencies from their source (slower)")
 	c.Flags().StringVar(&s.manifest, "manifest", "", "the manifest that governs all packages (default the nearest to each)")
@@ -49,69 +47,14 @@ func (s *selection) flags(c *cobra.Command) {
 
 // A program is what one run knows of the packages that patterns name.
 type program struct {
-	dir      string
-	loaded   *load.Program
-	packages []*driver.Package
-	skips    []load.Skip
-	gov      verdict.Governor
-	judged   *verdict.Verdict
-	scope    map[string]bool    // import paths of what commands reach that flags name; nil for everything
-	now      time.Time          // the day of the judgement; the zero value is today
-	client   *clientfile.Result // what is known of files that are delivered; nil if they were not looked at
-}
-
-// read loads and analyzes a program.
-func (a *app) read(ctx context.Context, s *selection, patterns []string, analyzers ...*analysis.Analyzer) (*program, error) {
-	limitMemory()
-	if err := a.chooseManifest(s); err != nil {
-		return nil, err
-	}
-	line := a.progress()
-	defer line.done()
-	prog := &program{dir: a.dir}
-	var err error
-	prog.loaded, err = load.Load(ctx, load.Config{
-		Dir:       a.dir,
-		Patterns:  patterns,
-		Tags:      s.tags,
-		NoCompile: s.noCompile,
-		Seeds:     seeds(catalog.Default()),
-		Known:     sender.Default().Paths(),
-		Relevant: func(main []*load.Package) []*load.Package {
-			list := prog.relevant(main)
-			if slices.Contains(analyzers, hardcodedtoken.Analyzer) {
-				list = append(list, holders(main)...)
-			}
-			return list
-		},
-		Progress: line.show,
-	})
-	if err != nil {
-		return nil, err
-	}
-	defer prog.loaded.Close()
-	keep := []*analysis.Analyzer{extract.Analyzer, verdict.Analyzer}
-	if slices.ContainsFunc(analyzers, func(a *analysis.Analyzer) bool { return slices.Contains(a.Requires, flow.Analyzer) }) {
-		keep = append(keep, flow.Analyzer)
-	}
-	for _, a := range []*analysis.Analyzer{appsecretproof.Analyzer, webhooksignature.Analyzer} {
-		if slices.Contains(analyzers, a) {
-			keep = append(keep, a)
-		}
-	}
-	out, err := driver.Run(ctx, prog.loaded, driver.Config{
-		Analyzers: append([]*analysis.Analyzer{verdict.Analyzer}, analyzers...),
-		Keep:      keep,
-		Demands:   demands,
-		Progress: func(done, total int) {
-			line.show(fmt.Sprintf("analyzing packages: %d of %d", done, total))
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	prog.packages, prog.skips = out.Packages, append(prog.skips, out.Skips...)
-	return prog, prog.narrow(s.entries)
+	dir    string
+	view   *union.View
+	skips  []union.In[load.Skip]
+	gov    verdict.Governor
+	judged *verdict.Verdict
+	scope  map[string]bool    // import paths of what commands reach that flags name; nil for everything
+	now    time.Time          // the day of the judgement; the zero value is today
+	client *clientfile.Result // what is known of files that are delivered; nil if they were not looked at
 }
 
 // chooseManifest makes the manifest that a flag names govern.
@@ -210,33 +153,52 @@ func mayBeClient(p *load.Package, senders []string) bool {
 
 // counts says how many packages were looked at.
 func (prog *program) counts() report.Packages {
-	c := prog.loaded.Counts()
-	return report.Packages{Listed: c.Listed, Analyzed: c.Analyzed, Skipped: report.CountPackages(prog.skipped())}
+	c := report.Packages{Skipped: report.CountPackages(prog.skipped())}
+	if len(prog.view.Builds) > 1 {
+		c.Builds = prog.view.Builds
+	}
+	for _, p := range prog.view.Packages {
+		if p.Std {
+			continue
+		}
+		c.Listed++
+		if p.Analyzed {
+			c.Analyzed++
+		}
+	}
+	return c
 }
 
 // skipped lists what was not analyzed, limits that were hit included.
 func (prog *program) skipped() []report.Skipped {
 	list := []report.Skipped{}
 	for _, s := range prog.skips {
-		list = append(list, prog.skip(s.Package, s.Reason, extract.Position{File: s.File, Line: s.Line, Column: s.Column}))
+		at := extract.Position{File: s.What.File, Line: s.What.Line, Column: s.What.Column}
+		list = append(list, prog.skip(s.What.Package, s.What.Reason, at, s.Builds))
 	}
-	for _, p := range prog.packages {
-		if res, ok := p.Values[extract.Analyzer].(*extract.Result); ok && p.Main {
-			for _, e := range res.Incomplete {
-				list = append(list, prog.skip(p.PkgPath, e.Note, e.Position))
+	for _, p := range prog.view.Packages {
+		for _, l := range p.Limits {
+			if p.Main {
+				list = append(list, prog.skip(p.Path, l.What.Note, l.What.Position, l.Builds))
 			}
 		}
 	}
 	return list
 }
 
-func (prog *program) skip(pkg, reason string, at extract.Position) report.Skipped {
-	s := report.Skipped{Package: pkg, Reason: reason}
+func (prog *program) skip(pkg, reason string, at extract.Position, names []string) report.Skipped {
+	s := report.Skipped{Package: pkg, Reason: reason, Builds: prog.view.Rest(names)}
 	if at.File != "" {
 		place := prog.place(at)
 		s.Position = &place
 	}
 	return s
+}
+
+// reason is why something was not analyzed, for people.
+func (prog *program) reason(text string, names []string) string {
+	s := report.Skipped{Reason: text, Builds: prog.view.Rest(names)}
+	return s.Why()
 }
 
 // place returns a position as reports show it.

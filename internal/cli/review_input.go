@@ -84,16 +84,21 @@ func (a *app) hygiene(ctx context.Context, run *reviewRun) (review.Hygiene, erro
 
 // reviewInput collects what the review of one app is made from.
 func (prog *program) reviewInput(p *verdict.Program, links *review.Linker, found review.Hygiene) review.Input {
-	in := review.Input{Program: p, Hygiene: found}
+	in := review.Input{Program: p, Hygiene: found, Builds: prog.view.Builds}
 	in.Place = func(at audit.Position) review.Place {
 		place := review.Place{Position: prog.position(at)}
 		place.Link = links.Line(place.File, place.Line)
 		return place
 	}
-	var signed []extract.Signed
-	for _, pkg := range prog.packages {
-		if res, ok := pkg.Values[extract.Analyzer].(*extract.Result); ok && pkg.Main {
-			signed = append(signed, res.Signed...)
+	signed := map[string][]extract.Signed{}
+	for _, name := range prog.view.Builds {
+		signed[name] = nil
+	}
+	for _, pkg := range prog.view.Packages {
+		for _, s := range pkg.Signed {
+			if pkg.Main {
+				signed[s.Builds[0]] = append(signed[s.Builds[0]], s.What)
+			}
 		}
 	}
 	in.Proofs = review.ProofsOf(p, signed)

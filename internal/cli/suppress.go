@@ -28,12 +28,12 @@ func (prog *program) suppress(c *report.Check, ran []*analysis.Analyzer) {
 	for _, name := range c.Summary.Manifests {
 		prog.addDirectives(set, name)
 	}
-	for _, p := range prog.packages {
-		if !p.Initial || !p.Main {
+	for _, p := range prog.view.Packages {
+		if !p.Initial || !p.Main || !p.Analyzed {
 			continue
 		}
-		for _, file := range p.GoFiles {
-			prog.addDirectives(set, file)
+		for _, file := range p.Files {
+			prog.addDirectives(set, file.What)
 		}
 	}
 	if prog.client != nil {

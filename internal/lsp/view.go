@@ -40,7 +40,7 @@ func (v *view) uri(name string) string {
 func (v *view) diagnostic(f *report.Finding) diagnostic {
 	d := diagnostic{
 		Range: v.span(f.Position), Severity: severity(f.Severity), Code: f.ID(), Source: "workplacelint",
-		Message: plain(f.Message),
+		Message: plain(f.Sentence()),
 	}
 	for _, help := range f.Help {
 		d.Message += "\n" + plain(help)

@@ -39,7 +39,7 @@ func writeCheckstyle(w io.Writer, c *Check, _ *Options) error {
 		file.Errors = append(file.Errors, checkstyleError{
 			Line: f.Position.first(), Column: f.Position.Column,
 			Severity: checkstyleSeverity(f.Severity),
-			Message:  Printable(f.Message),
+			Message:  Printable(f.Sentence()),
 			Source:   Printable("workplacelint." + f.ID()),
 		})
 	}

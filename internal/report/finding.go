@@ -15,6 +15,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/builds"
 )
 
 // Version is the version of the JSON formats. A new field does not change it;
@@ -96,11 +98,25 @@ type Finding struct {
 	Fixes       []Fix  `json:"fixes"`
 	// Help is the way out, one sentence each.
 	Help []string `json:"help,omitempty"`
+	// Builds are the builds of the program that show it, none if all do.
+	Builds []string `json:"builds,omitempty"`
 	// Suppression says who took the finding out of the count, if anyone did.
 	Suppression *Suppression `json:"suppression,omitempty"`
 	// Key names what the finding is about beside its message: a function, a
 	// permission. It goes into the fingerprint.
 	Key string `json:"-"`
+}
+
+// Sentence returns the message, and behind it in which builds it holds, unless it
+// does in the default one.
+func (f *Finding) Sentence() string { return f.Message + inBuilds(f.Builds) }
+
+// inBuilds says behind a text in which builds it holds.
+func inBuilds(names []string) string {
+	if only := builds.Only(names); only != "" {
+		return " (" + only + ")"
+	}
+	return ""
 }
 
 // A Suppression is a decision not to count a finding.
@@ -137,6 +153,8 @@ type Packages struct {
 	Listed   int `json:"listed"`
 	Analyzed int `json:"analyzed"`
 	Skipped  int `json:"skipped"`
+	// Builds are the builds of the program that were read, none if there is one.
+	Builds []string `json:"builds,omitempty"`
 }
 
 // A Skipped is a package, or a part of one, that was not analyzed.
@@ -144,7 +162,12 @@ type Skipped struct {
 	Package  string    `json:"package"`
 	Reason   string    `json:"reason"`
 	Position *Position `json:"position,omitempty"`
+	// Builds are the builds of the program in which it was not, none if in all.
+	Builds []string `json:"builds,omitempty"`
 }
+
+// Why is the reason for people, with the builds.
+func (s *Skipped) Why() string { return s.Reason + inBuilds(s.Builds) }
 
 // Proofs counts the app secret proofs of a program.
 type Proofs struct {

@@ -22,7 +22,7 @@ func writeGitHub(w io.Writer, c *Check, _ *Options) error {
 	if rest := list[shown:]; len(rest) > 0 {
 		fmt.Fprintf(b, "::notice title=workplacelint::and %d more, listed in the log of this step\n", len(rest))
 		for _, f := range rest {
-			fmt.Fprintln(b, gitHubLog(fmt.Sprintf("%s: %s[%s]: %s", f.Position, f.Severity, f.ID(), f.Message)))
+			fmt.Fprintln(b, gitHubLog(fmt.Sprintf("%s: %s[%s]: %s", f.Position, f.Severity, f.ID(), f.Sentence())))
 		}
 	}
 	fmt.Fprintln(b, gitHubLog("workplacelint: "+SummaryLine(c)))
@@ -57,7 +57,7 @@ func gitHubPlace(f *Finding) string {
 
 // gitHubMessage is the sentence and the ways out, each on its line.
 func gitHubMessage(f *Finding) string {
-	lines := []string{gitHubData(f.Message)}
+	lines := []string{gitHubData(f.Sentence())}
 	for _, help := range f.Help {
 		lines = append(lines, gitHubData(help))
 	}

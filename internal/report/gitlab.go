@@ -31,7 +31,7 @@ func writeGitLab(w io.Writer, c *Check, _ *Options) error {
 			lines.End = f.Position.EndLine
 		}
 		issues = append(issues, gitLabIssue{
-			Description: Printable(f.Message),
+			Description: Printable(f.Sentence()),
 			CheckName:   Printable(f.ID()),
 			Fingerprint: f.Fingerprint,
 			Severity:    gitLabSeverity(f.Severity),

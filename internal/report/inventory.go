@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/builds"
 )
 
 // A Need is one condition of a request: any one of AnyOf satisfies it.
@@ -49,6 +51,8 @@ type Request struct {
 	Open []string `json:"open,omitempty"`
 	// Entries are the main packages that reach the request.
 	Entries []string `json:"entries,omitempty"`
+	// Builds are the builds of the program that have the request, none if all have.
+	Builds []string `json:"builds,omitempty"`
 }
 
 // The kinds of matches.
@@ -136,6 +140,9 @@ func (t *Text) request(r *Request) {
 	}
 	for _, open := range r.Open {
 		t.detail("open", open)
+	}
+	if only := builds.Only(r.Builds); only != "" {
+		t.detail("build", only)
 	}
 }
 

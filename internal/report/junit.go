@@ -76,7 +76,7 @@ func junitFinding(f *Finding) junitCase {
 		Name: Printable(f.ID()) + " at " + place, Class: Printable(f.Position.File),
 		File: Printable(f.Position.File), Line: f.Position.first(),
 	}
-	lines := []string{place + ": " + Printable(f.Message)}
+	lines := []string{place + ": " + Printable(f.Sentence())}
 	for _, help := range f.Help {
 		lines = append(lines, Printable(help))
 	}
@@ -85,17 +85,17 @@ func junitFinding(f *Finding) junitCase {
 		c.Output = text
 		return c
 	}
-	c.Failure = &junitProblem{Message: Printable(f.Message), Type: string(f.Severity), Text: text}
+	c.Failure = &junitProblem{Message: Printable(f.Sentence()), Type: string(f.Severity), Text: text}
 	return c
 }
 
 func junitSkipped(s Skipped) junitCase {
-	text := Printable(s.Package + ": " + s.Reason)
+	text := Printable(s.Package + ": " + s.Why())
 	if s.Position != nil {
 		text = Printable(s.Position.String()) + ": " + text
 	}
 	return junitCase{
 		Name: "analyzed " + Printable(s.Package), Class: Printable(s.Package),
-		Error: &junitProblem{Message: "not analyzed: " + Printable(s.Reason), Type: "skipped", Text: text},
+		Error: &junitProblem{Message: "not analyzed: " + Printable(s.Why()), Type: "skipped", Text: text},
 	}
 }

@@ -53,7 +53,7 @@ func verdict(c *Check) string {
 }
 
 func markdownFinding(w io.Writer, f *Finding) {
-	fmt.Fprintf(w, "- **%s** %s at %s\n  %s\n", f.Severity, codeSpan(f.ID()), codeSpan(f.Position.String()), codeSpan(f.Message))
+	fmt.Fprintf(w, "- **%s** %s at %s\n  %s\n", f.Severity, codeSpan(f.ID()), codeSpan(f.Position.String()), codeSpan(f.Sentence()))
 	for i, e := range f.Evidence {
 		if i == MaxLabels {
 			fmt.Fprintf(w, "  - and %d more\n", len(f.Evidence)-i)
@@ -72,7 +72,7 @@ func markdownSkipped(w io.Writer, list []Skipped) {
 			fmt.Fprintf(w, "- and %d more\n", len(list)-i)
 			return
 		}
-		fmt.Fprintf(w, "- %s %s\n", codeSpan(s.Package), codeSpan(s.Reason))
+		fmt.Fprintf(w, "- %s %s\n", codeSpan(s.Package), codeSpan(s.Why()))
 	}
 }
 

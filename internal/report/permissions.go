@@ -2,7 +2,11 @@ package report
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/builds"
 )
 
 // NeededBy is one request, field or webhook that needs a permission.
@@ -13,6 +17,8 @@ type NeededBy struct {
 	Reading    bool     `json:"reading"` // one of several readings of a request
 	Position   Position `json:"position"`
 	Function   string   `json:"function,omitempty"`
+	// Builds are the builds of the program that have it, none if all have.
+	Builds []string `json:"builds,omitempty"`
 }
 
 // A Permission is what a program does with one permission.
@@ -25,6 +31,32 @@ type Permission struct {
 	Class       string     `json:"class"`
 	NeededBy    []NeededBy `json:"needed_by"`
 	Doubts      []string   `json:"doubts"`
+	// Builds are the builds of the program that need it, none if all do or if it is
+	// not needed.
+	Builds []string `json:"builds,omitempty"`
+}
+
+// Add adds what needs the permission, once.
+func (p *Permission) Add(by NeededBy) {
+	i := slices.IndexFunc(p.NeededBy, func(known NeededBy) bool {
+		known.Builds = by.Builds
+		return reflect.DeepEqual(known, by)
+	})
+	if i < 0 {
+		p.NeededBy = append(p.NeededBy, by)
+	} else if known := &p.NeededBy[i]; len(known.Builds) > 0 && len(by.Builds) > 0 {
+		known.Builds = builds.Join(known.Builds, by.Builds)
+	} else {
+		known.Builds = nil
+	}
+	p.Builds = nil
+	for i := range p.NeededBy {
+		if len(p.NeededBy[i].Builds) == 0 {
+			p.Builds = nil
+			return
+		}
+		p.Builds = builds.Join(p.Builds, p.NeededBy[i].Builds)
+	}
 }
 
 // Minimal is the cheapest set of grants that satisfies everything.
@@ -94,6 +126,9 @@ func (t *Text) permissionTable(list []Permission) {
 
 func permissionState(p Permission) string {
 	words := []string{p.Class}
+	if only := builds.Only(p.Builds); only != "" {
+		words[0] += " " + only
+	}
 	if p.Granted {
 		words = append(words, "granted")
 	}
@@ -118,7 +153,7 @@ func (n NeededBy) String() string {
 	if n.Position.File != "" {
 		text += "  " + n.Position.String()
 	}
-	return text
+	return text + inBuilds(n.Builds)
 }
 
 func (t *Text) minimal(m Minimal) {

@@ -96,7 +96,7 @@ func (s *sarifWriter) result(f *Finding) sarifResult {
 	index := slices.IndexFunc(s.rules, func(r sarifRule) bool { return r.ID == f.ID() })
 	r := sarifResult{
 		RuleID: f.ID(), RuleIndex: index, Level: string(f.Severity),
-		Message:             sarifText{sarifPlain(f.Message)},
+		Message:             sarifText{sarifPlain(f.Sentence())},
 		Locations:           []sarifLocation{s.location(f.Position, "")},
 		PartialFingerprints: map[string]string{"workplacelint/v1": f.Fingerprint},
 		CodeFlows:           s.codeFlows(f.Evidence),
@@ -153,7 +153,7 @@ func (s *sarifWriter) fixes(list []Fix) []sarifFix {
 func (s *sarifWriter) notifications(list []Skipped) []sarifNotification {
 	var notes []sarifNotification
 	for _, skip := range list {
-		n := sarifNotification{Level: "warning", Message: sarifText{sarifPlain(skip.Package + " is not analyzed: " + skip.Reason)}}
+		n := sarifNotification{Level: "warning", Message: sarifText{sarifPlain(skip.Package + " is not analyzed: " + skip.Why())}}
 		if skip.Position != nil {
 			n.Locations = []sarifLocation{s.location(*skip.Position, "")}
 		}

@@ -54,7 +54,7 @@ func (t *Text) line(s string) {
 
 func (t *Text) finding(f *Finding) {
 	head := t.paint(string(f.Severity)+"["+f.ID()+"]", t.tint(f.Severity)).Bold().String()
-	t.line(head + ": " + t.bold(Printable(f.Message)))
+	t.line(head + ": " + t.bold(Printable(f.Sentence())))
 	for _, l := range t.frames(f) {
 		t.line(l)
 	}
@@ -91,7 +91,7 @@ func (t *Text) dim(s string) string { return t.Colors.String(s).Faint().String()
 
 func (t *Text) skipped(list []Skipped) {
 	for _, s := range list {
-		t.line(t.bold("skipped "+Printable(s.Package)) + ": " + Printable(s.Reason))
+		t.line(t.bold("skipped "+Printable(s.Package)) + ": " + Printable(s.Why()))
 		if s.Position != nil {
 			t.line(t.dim("  --> ") + Printable(s.Position.String()))
 		}
@@ -140,10 +140,13 @@ func Coverage(r Requests, p Packages, skipped []Skipped) string {
 			r.Exact, r.Ambiguous, r.Unknown, r.Unresolved)
 	}
 	text += "; " + Count(p.Analyzed, "package") + " analyzed"
+	if len(p.Builds) > 0 {
+		text += " in " + Count(len(p.Builds), "build")
+	}
 	if p.Skipped == 0 {
 		return text
 	}
-	text += fmt.Sprintf(", %d skipped (%s", p.Skipped, Printable(skipped[0].Package+": "+skipped[0].Reason))
+	text += fmt.Sprintf(", %d skipped (%s", p.Skipped, Printable(skipped[0].Package+": "+skipped[0].Why()))
 	if len(skipped) > 1 {
 		text += fmt.Sprintf(" and %d more", len(skipped)-1)
 	}

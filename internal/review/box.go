@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
+	"github.com/workplacelint/workplacelint/internal/builds"
 	"github.com/workplacelint/workplacelint/internal/catalog"
 	"github.com/workplacelint/workplacelint/internal/manifest"
 )
@@ -149,9 +150,14 @@ func (b *builder) needs(use *audit.PermissionUse) []Need {
 	list := []Need{}
 	for i := range use.By {
 		n := b.need(use.Name, &use.By[i])
-		if !slices.ContainsFunc(list, n.isSame) {
-			list = append(list, n)
+		if k := slices.IndexFunc(list, n.isSame); k >= 0 {
+			list[k].Builds = b.inEither(list[k].Builds, n.Builds)
+			continue
 		}
+		list = append(list, n)
+	}
+	for i := range list {
+		list[i].Note = b.remark(&list[i], "")
 	}
 	slices.SortStableFunc(list, func(p, q Need) int { return cmp.Compare(p.Proof.rank(), q.Proof.rank()) })
 	return list
@@ -164,16 +170,39 @@ func (b *builder) need(permission string, by *audit.NeededBy) Need {
 		n.Call, n.Field, n.Function = by.Endpoint.Name(), by.Need.Field, by.Use.Function
 		n.Place = b.in.Place(by.Use.Position)
 		n.Path = wayTo(by.Use)
-		n.Binaries = append(n.Binaries, by.Use.Entries...)
+		n.Binaries, n.Builds = append(n.Binaries, by.Use.Entries...), by.Use.Builds
 	case by.Webhook != nil:
 		n.Call = b.w.say("webhook", by.Webhook.Object, by.Webhook.Field)
 		n.Place = b.in.Place(by.Webhook.Position)
-		n.Binaries = append(n.Binaries, by.Webhook.Entries...)
+		n.Binaries, n.Builds = append(n.Binaries, by.Webhook.Entries...), by.Webhook.Builds
 	default:
 		n.Call = by.Dependent
 		n.Place = b.grantPlace(by.Dependent)
 	}
 	return n
+}
+
+// inEither returns the builds of what is in some builds and in others, nil if that
+// is all of them.
+func (b *builder) inEither(these, those []string) []string {
+	all := builds.Join(these, those)
+	if len(these) == 0 || len(those) == 0 || len(all) == len(b.in.Builds) {
+		return nil
+	}
+	return all
+}
+
+// remark says which builds have a need, unless the default one has it, and what
+// else there is to say.
+func (b *builder) remark(n *Need, more string) string {
+	if builds.Only(n.Builds) == "" {
+		return more
+	}
+	text := b.w.say("builds", strings.Join(n.Builds, " / "))
+	if more != "" {
+		text += "; " + more
+	}
+	return text
 }
 
 func (n Need) isSame(o Need) bool {

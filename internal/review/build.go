@@ -20,6 +20,8 @@ type Input struct {
 	Place   func(audit.Position) Place
 	Proofs  Proofs
 	Hygiene Hygiene
+	// Builds are the names of the builds that the program was read in.
+	Builds []string
 	// Observed are logs of what was really sent, nil if there are none.
 	Observed []*observed.Log
 	// Granted is what was really granted, nil if that is not known.

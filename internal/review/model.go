@@ -148,6 +148,8 @@ type Need struct {
 	Place    Place    `json:"place"`
 	Path     []string `json:"path"` // functions from the outermost to the one that sends
 	Binaries []string `json:"binaries"`
+	// Builds are the builds of the program that have it, none if all have.
+	Builds []string `json:"builds,omitempty"`
 	// Also are other permissions that are granted and would do for it, and Note
 	// says so.
 	Also []string `json:"also,omitempty"`

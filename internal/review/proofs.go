@@ -10,9 +10,10 @@ import (
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
-// ProofsOf counts the requests of an app by how they are signed. signed are the
-// requests of its packages that carry a digest.
-func ProofsOf(prog *verdict.Program, signed []extract.Signed) Proofs {
+// ProofsOf counts the requests of an app by how they are signed, as the worst of
+// the builds that have them. signed are the requests of its packages that carry a
+// digest, by build.
+func ProofsOf(prog *verdict.Program, signed map[string][]extract.Signed) Proofs {
 	var p Proofs
 	for i := range prog.Uses {
 		use := &prog.Uses[i]
@@ -21,14 +22,34 @@ func ProofsOf(prog *verdict.Program, signed []extract.Signed) Proofs {
 		}
 		list := map[proof.Verdict]*[]audit.Position{
 			proof.Right: &p.Right, proof.Wrong: &p.Wrong, proof.None: &p.Unsigned, proof.NotProven: &p.Unknown,
-		}[verdictOn(prog, use, signed)]
+		}[verdictInAll(prog, use, signed)]
 		*list = append(*list, use.Position)
 	}
 	return p
 }
 
-// verdictOn says how a request is signed: as the worst of the ways in which it
-// is sent from where it is decided.
+func verdictInAll(prog *verdict.Program, use *audit.Use, signed map[string][]extract.Signed) proof.Verdict {
+	var got []proof.Verdict
+	for build, list := range signed {
+		if len(use.Builds) == 0 || slices.Contains(use.Builds, build) {
+			got = append(got, verdictOn(prog, use, list))
+		}
+	}
+	return worst(got)
+}
+
+// worst returns the verdict that counts of several, proof.Right if there is none.
+func worst(got []proof.Verdict) proof.Verdict {
+	for _, v := range []proof.Verdict{proof.Wrong, proof.None, proof.NotProven} {
+		if slices.Contains(got, v) {
+			return v
+		}
+	}
+	return proof.Right
+}
+
+// verdictOn says how a request of one build is signed: as the worst of the ways in
+// which it is sent from where it is decided.
 func verdictOn(prog *verdict.Program, use *audit.Use, signed []extract.Signed) proof.Verdict {
 	rules := proof.Default()
 	var got []proof.Verdict
@@ -43,14 +64,9 @@ func verdictOn(prog *verdict.Program, use *audit.Use, signed []extract.Signed) p
 			Required:  prog.Manifest != nil && prog.Manifest.Settings.RequireAppSecretProof,
 		})))
 	}
-	for _, worst := range []proof.Verdict{proof.Wrong, proof.None, proof.NotProven} {
-		if slices.Contains(got, worst) {
-			return worst
-		}
-	}
 	switch {
 	case len(got) > 0:
-		return proof.Right
+		return worst(got)
 	case use.Request.ParamsOpen != "", use.Request.BodyOpen != "":
 		return proof.NotProven
 	}

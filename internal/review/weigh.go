@@ -24,9 +24,9 @@ func (b *builder) weigh(box *Box, use *audit.PermissionUse, boxes []Box) {
 		}
 		n := &box.Needs[j]
 		if n.Also = b.allowing(use.Name, by.Need, boxes); len(n.Also) > 0 {
-			n.Note = b.also(n.Also, boxes)
+			n.Note = b.remark(n, b.also(n.Also, boxes))
 		} else if !box.Says(askNarrower) {
-			n.Note = b.perhaps(use.Name, by.Need, boxes)
+			n.Note = b.remark(n, b.perhaps(use.Name, by.Need, boxes))
 		}
 	}
 	box.Needs = ranked(box.Needs)
