@@ -25,7 +25,27 @@ type contents[T any] struct {
 	once  sync.Once
 	value *T
 	err   error
-	data  []byte // packed; what value was read from
+
+	pack   sync.Once
+	data   []byte // packed, once that is asked for, or what value is read from
+	broken error  // why value cannot be packed
+}
+
+// A Part is a box that stands in the facts of several packages.
+type Part interface {
+	// Packed returns the contents in the form of [Unpacked].
+	Packed() ([]byte, error)
+}
+
+// A Divisible fact holds parts that facts of other packages hold too. A store
+// keeps each part once.
+type Divisible interface {
+	// Divide returns a fact of the same type without the parts, and the parts.
+	Divide() (rest any, parts []Part, err error)
+	// Part returns a part that was packed.
+	Part(packed []byte) Part
+	// Join puts the parts into a fact that was divided.
+	Join(parts []Part) error
 }
 
 // Seal returns a box with a value in it.
@@ -43,17 +63,40 @@ func (b Box[T]) Open() (*T, error) {
 	}
 	b.in.once.Do(func() {
 		b.in.value, b.in.err = unpack[T](b.in.data)
-		b.in.data = nil
 	})
 	return b.in.value, b.in.err
 }
 
-// GobEncode implements [gob.GobEncoder].
-func (b Box[T]) GobEncode() ([]byte, error) {
-	value, err := b.Open()
-	if err != nil {
-		return nil, err
+// Packed returns the contents as bytes. They are packed once, since many facts
+// hold the same box.
+func (b Box[T]) Packed() ([]byte, error) {
+	if b.in == nil {
+		return pack(new(T))
 	}
+	b.in.pack.Do(func() {
+		b.in.data, b.in.broken = pack(b.in.value)
+	})
+	return b.in.data, b.in.broken
+}
+
+// Unpacked returns the box that data was packed from. What is wrong with the data
+// is said when the box is opened.
+func Unpacked[T any](data []byte) Box[T] {
+	c := &contents[T]{data: data}
+	c.pack.Do(func() {})
+	return Box[T]{in: c}
+}
+
+// GobEncode implements [gob.GobEncoder].
+func (b Box[T]) GobEncode() ([]byte, error) { return b.Packed() }
+
+// GobDecode implements [gob.GobDecoder].
+func (b *Box[T]) GobDecode(data []byte) error {
+	*b = Unpacked[T](bytes.Clone(data))
+	return nil
+}
+
+func pack[T any](value *T) ([]byte, error) {
 	var buf bytes.Buffer
 	w, err := flate.NewWriter(&buf, flate.BestSpeed)
 	if err != nil {
@@ -66,13 +109,6 @@ func (b Box[T]) GobEncode() ([]byte, error) {
 		return nil, err
 	}
 	return buf.Bytes(), nil
-}
-
-// GobDecode implements [gob.GobDecoder]. What is wrong with the data is said when
-// the box is opened.
-func (b *Box[T]) GobDecode(data []byte) error {
-	b.in = &contents[T]{data: bytes.Clone(data)}
-	return nil
 }
 
 func unpack[T any](data []byte) (*T, error) {

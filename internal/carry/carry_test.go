@@ -47,3 +47,24 @@ func TestDamagedBox(t *testing.T) {
 		t.Errorf("opened %v, want an error", got)
 	}
 }
+
+// TestPackedOnce holds that a box which many facts hold is written out once, and
+// one that was read in not at all.
+func TestPackedOnce(t *testing.T) {
+	sealed := carry.Seal(&letter{"hello"})
+	first, err := sealed.Packed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := sealed.Packed()
+	if err != nil || &first[0] != &again[0] {
+		t.Errorf("packed again: %v", err)
+	}
+	read := carry.Unpacked[letter](first)
+	if got, err := read.Open(); err != nil || got.Text != "hello" {
+		t.Errorf("opened %v, %v", got, err)
+	}
+	if packed, err := read.Packed(); err != nil || &packed[0] != &first[0] {
+		t.Errorf("packed what was read: %v", err)
+	}
+}

@@ -86,15 +86,17 @@ func imported(pass *analysis.Pass) []*portable {
 
 // A program is one package with all below it, ready to be run.
 type program struct {
-	own     *ir.Package
-	pkgs    []*ir.Package
-	in      *eval.Interp
-	rec     *recorder
-	tables  *eval.Tables
-	slots   []eval.Slot       // of imported packages
-	modules map[string]string // by import path
-	forest  *forest
-	calls   *calls
+	own  *ir.Package
+	pkgs []*ir.Package // own first
+	// sections hold pkgs for the packages above.
+	sections []section
+	in       *eval.Interp
+	rec      *recorder
+	tables   *eval.Tables
+	slots    []eval.Slot       // of imported packages
+	modules  map[string]string // by import path
+	forest   *forest
+	calls    *calls
 	// settled are the functions of all packages whose requests are decided.
 	settled map[string]bool
 	// slice is the part of the program that has to do with what is sent; filled
@@ -113,11 +115,16 @@ func newProgram(own *ir.Package, below []*portable, d *demand, h *hosts, set *se
 	p.modules = map[string]string{own.Path: own.Module}
 	seen := map[string]bool{own.Path: true}
 	p.pkgs = append(p.pkgs, own)
+	p.sections = append(p.sections, section{own.Path, carry.Seal(own)})
 	for _, b := range below {
-		for _, pkg := range b.Packages {
-			if !seen[pkg.Path] {
-				seen[pkg.Path] = true
+		for _, s := range b.Packages {
+			if seen[s.Path] {
+				continue
+			}
+			seen[s.Path] = true
+			if pkg, err := s.Box.Open(); err == nil {
 				p.pkgs = append(p.pkgs, pkg)
+				p.sections = append(p.sections, s)
 				p.modules[pkg.Path] = pkg.Module
 			}
 		}

@@ -33,8 +33,8 @@ func (f *functions) String() string {
 
 // portable is what the fact holds.
 type portable struct {
-	Packages []*ir.Package // sorted by path
-	Slots    []eval.Slot   // sorted by name
+	Packages []section
+	Slots    []eval.Slot // sorted by name
 	// Settled are the functions that send and of whose requests callers can know
 	// no more, sorted.
 	Settled []string
@@ -43,10 +43,54 @@ type portable struct {
 	Filled []string
 }
 
+// A section is what is known of one package. The facts of all packages above it
+// hold the same box.
+type section struct {
+	Path string // import path
+	Box  carry.Box[ir.Package]
+}
+
+// Divide implements [carry.Divisible]: the parts are the sections.
+func (f *functions) Divide() (rest any, parts []carry.Part, err error) {
+	p, err := f.Open()
+	if err != nil {
+		return nil, nil, err
+	}
+	small := *p
+	small.Packages = nil
+	for _, s := range p.Packages {
+		small.Packages = append(small.Packages, section{Path: s.Path})
+		parts = append(parts, s.Box)
+	}
+	return &functions{carry.Seal(&small)}, parts, nil
+}
+
+// Part implements [carry.Divisible].
+func (*functions) Part(packed []byte) carry.Part { return carry.Unpacked[ir.Package](packed) }
+
+// Join implements [carry.Divisible].
+func (f *functions) Join(parts []carry.Part) error {
+	p, err := f.Open()
+	if err != nil {
+		return err
+	}
+	if len(parts) != len(p.Packages) {
+		return fmt.Errorf("%d parts of %d packages", len(parts), len(p.Packages))
+	}
+	for i, part := range parts {
+		box, ok := part.(carry.Box[ir.Package])
+		if !ok {
+			return fmt.Errorf("a part is a %T", part)
+		}
+		p.Packages[i].Box = box
+	}
+	return nil
+}
+
 // export returns what importing packages need: the functions of the package and
 // of those below it.
 func (p *program) export() *portable {
-	return &portable{Packages: p.pkgs, Slots: p.tables.Slots(), Settled: slices.Sorted(maps.Keys(p.settled)), Filled: slices.Sorted(maps.Keys(p.filled))}
+	return &portable{Packages: p.sections, Slots: p.tables.Slots(), Settled: slices.Sorted(maps.Keys(p.settled)), Filled: slices.Sorted(maps.Keys(p.filled))}
 }
 
 // relevant reports whether a package can matter: code that neither builds a URL
