@@ -29,7 +29,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if !ok {
 		return nil, nil
 	}
-	for _, f := range res.Faults {
+	for _, f := range res.Faults() {
 		d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Category: f.Category, Message: f.Message}
 		for _, at := range f.At {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: at.Position.In(pass), Message: at.Note})

@@ -47,8 +47,8 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	if res, ok := pass.ResultOf[flow.Analyzer].(*flow.Result); ok {
-		for i := range res.Written {
-			c.written(&res.Written[i])
+		for i := range res.Written() {
+			c.written(&res.Written()[i])
 		}
 	}
 	c.report()

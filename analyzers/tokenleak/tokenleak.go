@@ -35,12 +35,12 @@ func run(pass *analysis.Pass) (any, error) {
 	if !ok {
 		return nil, nil
 	}
-	if len(res.Findings) == 0 {
+	if len(res.Findings()) == 0 {
 		return nil, nil
 	}
 	calls := calls(pass.Files)
-	for i := range res.Findings {
-		pass.Report(diagnostic(&res.Findings[i], calls))
+	for i := range res.Findings() {
+		pass.Report(diagnostic(&res.Findings()[i], calls))
 	}
 	return nil, nil
 }

@@ -187,7 +187,7 @@ func (p *program) result() *Result {
 	slices.SortFunc(res.Incomplete, func(a, b Evidence) int {
 		return cmp.Or(strings.Compare(a.Position.File, b.Position.File), cmp.Compare(a.Position.Line, b.Position.Line), strings.Compare(a.Note, b.Note))
 	})
-	res.Elsewhere = p.rec.elsewhere
+	res.elsewhere = p.rec.elsewhere
 	res.Demands = p.demand.list()
 	return res
 }

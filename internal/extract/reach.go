@@ -1,6 +1,10 @@
 package extract
 
 import (
+	"bytes"
+	"encoding/gob"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
@@ -10,6 +14,33 @@ import (
 type Reach struct {
 	read  map[string]bool // the packages of which that is known
 	found map[string]bool // their functions
+}
+
+// reachForm is a reach as it is carried from process to process. The lists are
+// sorted, so that equal ones have equal bytes.
+type reachForm struct{ Read, Found []string }
+
+// GobEncode implements [gob.GobEncoder].
+func (r *Reach) GobEncode() ([]byte, error) {
+	var buf bytes.Buffer
+	err := gob.NewEncoder(&buf).Encode(reachForm{Read: slices.Sorted(maps.Keys(r.read)), Found: slices.Sorted(maps.Keys(r.found))})
+	return buf.Bytes(), err
+}
+
+// GobDecode implements [gob.GobDecoder].
+func (r *Reach) GobDecode(data []byte) error {
+	var form reachForm
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&form); err != nil {
+		return err
+	}
+	*r = Reach{read: map[string]bool{}, found: map[string]bool{}}
+	for _, path := range form.Read {
+		r.read[path] = true
+	}
+	for _, name := range form.Found {
+		r.found[name] = true
+	}
+	return nil
 }
 
 // Has reports whether the command may run a function of a package. Of a package

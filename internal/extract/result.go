@@ -95,16 +95,13 @@ func (w *Webhook) In(build string) bool { return in(w.Builds, build) }
 
 func in(names []string, build string) bool { return len(names) == 0 || slices.Contains(names, build) }
 
-// A Result is what one package contributes.
+// A Result is what one package contributes. What is exported of it is portable.
 type Result struct {
 	// Requests of the package, sorted by position, then by what they ask for.
 	Requests []Request
 	// Signed are the requests that carry a digest, as each function above them
 	// sees them.
 	Signed []Signed
-	// Elsewhere are the calls that send requests to hosts of other services, which
-	// are not listed.
-	Elsewhere map[Position]bool
 	// Webhooks are the webhook object and field names that the code handles.
 	Webhooks []Webhook
 	// Callback is where the package answers the verification of a callback, the
@@ -115,12 +112,21 @@ type Result struct {
 	Demands []string
 	// Reach is what the package can run, if it is a command; nil for others.
 	Reach *Reach
-	// Faults lists directives that are not written well, not needed or not true,
-	// sorted by position.
-	Faults []Fault
 	// Incomplete lists limits that were hit, each with its place.
 	Incomplete []Evidence
+
+	// These are for analyzers of the same package: they are not carried on.
+	elsewhere map[Position]bool
+	faults    []Fault
 }
+
+// Elsewhere returns the calls that send requests to hosts of other services,
+// which are not listed.
+func (r *Result) Elsewhere() map[Position]bool { return r.elsewhere }
+
+// Faults lists directives that are not written well, not needed or not true,
+// sorted by position.
+func (r *Result) Faults() []Fault { return r.faults }
 
 // A Webhook is a notification that the code handles.
 type Webhook struct {

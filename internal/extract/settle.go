@@ -17,14 +17,14 @@ const DirectiveNote = "directive: "
 // the place of requests there that are not known. It adds their faults.
 func (res *Result) settle(pass *analysis.Pass, files []*ast.File) {
 	spots, faults := directives(pass.Fset, files)
-	res.Faults = append(res.Faults, faults...)
+	res.faults = append(res.faults, faults...)
 	for _, s := range spots {
 		res.settleSpot(pass, s)
 	}
 	if len(spots) > 0 {
 		sortRequests(res.Requests)
 	}
-	slices.SortFunc(res.Faults, func(a, b Fault) int { return int(a.Pos - b.Pos) })
+	slices.SortFunc(res.faults, func(a, b Fault) int { return int(a.Pos - b.Pos) })
 }
 
 func (res *Result) settleSpot(pass *analysis.Pass, s *spot) {
@@ -44,7 +44,7 @@ func (res *Result) settleSpot(pass *analysis.Pass, s *spot) {
 		res.compare(s, known)
 	case s.at == s.directives[0].pos:
 		for _, d := range s.directives {
-			res.Faults = append(res.Faults, d.fault(FaultUnused, "there is no call and no declaration here that could send %s", d.stated))
+			res.faults = append(res.faults, d.fault(FaultUnused, "there is no call and no declaration here that could send %s", d.stated))
 		}
 	default:
 		for _, d := range s.directives {
@@ -80,7 +80,7 @@ func (res *Result) replace(s *spot, open []int) {
 	}
 	for _, d := range s.directives {
 		if !d.used {
-			res.Faults = append(res.Faults, d.contradicted(&res.Requests[open[0]]))
+			res.faults = append(res.faults, d.contradicted(&res.Requests[open[0]]))
 		}
 	}
 	if len(stated) == 0 {
@@ -107,12 +107,12 @@ func (res *Result) compare(s *spot, known []int) {
 			}
 		}
 		if !d.used {
-			res.Faults = append(res.Faults, d.contradicted(first))
+			res.faults = append(res.faults, d.contradicted(first))
 			continue
 		}
 		f := d.fault(FaultUnused, "this request is known without the directive")
 		f.At = []Evidence{{first.Position, "it is sent here"}}
-		res.Faults = append(res.Faults, f)
+		res.faults = append(res.faults, f)
 	}
 }
 

@@ -25,14 +25,22 @@ var Analyzer = &analysis.Analyzer{
 	FactTypes:        []analysis.Fact{new(summaries)},
 }
 
-// A Result is what leaves by one package.
+// A Result is what leaves by one package. What is exported of it is portable.
 type Result struct {
-	Findings []Finding // sorted by position
-	Written  []Written // sorted by position
 	// Demands are the import paths of packages of the program that get or hold
 	// credentials and were not read.
 	Demands []string
+
+	// These are for analyzers of the same package: they are not carried on.
+	findings []Finding
+	written  []Written
 }
+
+// Findings returns what leaves, sorted by position.
+func (r *Result) Findings() []Finding { return r.findings }
+
+// Written returns the constants that are used as credentials, sorted by position.
+func (r *Result) Written() []Written { return r.written }
 
 func run(pass *analysis.Pass) (any, error) {
 	form := pass.ResultOf[ssaform.Analyzer].(*ssaform.Form)
@@ -58,7 +66,7 @@ func run(pass *analysis.Pass) (any, error) {
 	s := p.solve(ev)
 	found, written := s.findings(), s.constants()
 	pass.ExportPackageFact(&summaries{carry.Seal(p.export(s))})
-	return &Result{Findings: found, Written: written, Demands: s.demands()}, nil
+	return &Result{findings: found, written: written, Demands: s.demands()}, nil
 }
 
 func newPkg(pass *analysis.Pass, form *ssaform.Form, ev *evidence, below *below) *pkg {

@@ -45,7 +45,7 @@ type evidence struct {
 
 // gather looks for evidence in a package.
 func gather(pass *analysis.Pass, res *extract.Result, files []*ast.File, use *credential.Use) *evidence {
-	ev := &evidence{sources: map[string]credential.Kind{}, params: map[string]map[int]credential.Kind{}, requests: newRequests(res.Elsewhere)}
+	ev := &evidence{sources: map[string]credential.Kind{}, params: map[string]map[int]credential.Kind{}, requests: newRequests(res.Elsewhere())}
 	cat := ev.manifest(filepath.Dir(pass.Fset.PositionFor(files[0].Package, false).Filename))
 	hosts := hosts(cat)
 	param := proof.Default().Parameters.Proof

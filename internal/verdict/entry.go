@@ -35,7 +35,7 @@ func entries(mains []*Package, pkg, function string) []string {
 	var out []string
 	for _, m := range mains {
 		imports := m.Path == pkg || slices.ContainsFunc(m.Below, func(q *Package) bool { return q.Path == pkg })
-		if imports && m.reach.Has(pkg, function) {
+		if imports && m.Reach.Has(pkg, function) {
 			out = append(out, m.Path)
 		}
 	}

@@ -45,12 +45,23 @@ type Package struct {
 	// as far as they send something, sorted by path.
 	Below []*Package `json:"-"`
 
-	reach *extract.Reach
+	// Reach is what the package can run, if it is a command.
+	Reach *extract.Reach `json:"-"`
+
 	alone func() (*Verdict, error)
 }
 
 // Alone returns what can be said of the package from itself and its imports.
-func (p *Package) Alone() (*Verdict, error) { return p.alone() }
+func (p *Package) Alone() (*Verdict, error) {
+	if p.alone == nil { // It was carried on from another process.
+		return p.judge()
+	}
+	return p.alone()
+}
+
+func (p *Package) judge() (*Verdict, error) {
+	return Judge(Input{Packages: []*Package{p}, Dirs: []string{p.Dir}})
+}
 
 // isMain reports whether the package is a command.
 func (p *Package) isMain() bool { return p.Name == "main" && p.Clause.Line > 0 }
@@ -106,9 +117,7 @@ func (s *sends) unpack() ([]*Package, error) {
 
 func run(pass *analysis.Pass) (any, error) {
 	p := &Package{Path: pass.Pkg.Path(), Name: pass.Pkg.Name()}
-	p.alone = sync.OnceValues(func() (*Verdict, error) {
-		return Judge(Input{Packages: []*Package{p}, Dirs: []string{p.Dir}})
-	})
+	p.alone = sync.OnceValues(p.judge)
 	if pass.Module != nil && pass.Module.Version != "" {
 		// What another module sends is reported where this one calls it.
 		return p, nil
@@ -116,7 +125,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.place(pass)
 	if res, ok := pass.ResultOf[extract.Analyzer].(*extract.Result); ok {
 		p.Requests, p.Webhooks, p.Incomplete = res.Requests, res.Webhooks, res.Incomplete
-		p.Callback, p.reach = res.Callback, res.Reach
+		p.Callback, p.Reach = res.Callback, res.Reach
 	}
 	if err := p.collect(pass); err != nil {
 		return nil, err
