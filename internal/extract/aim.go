@@ -28,13 +28,21 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	ours = append(ours, hidden...)
 	functions := make([]string, 0, len(ours))
 	for _, send := range ours {
-		if index.Concerns(send, p.own.Path) {
+		if p.reportsFor(send.Function) || index.Concerns(send, p.own.Path) {
 			functions = append(functions, send.Function)
 		}
 	}
 	p.slice = index.Of(ours)
 	p.writes = p.slice.Writers()
 	p.calls.spread(functions)
+}
+
+// reportsFor reports whether a call of the library that a function is of counts
+// here, even if nothing of what is sent is said here: where no other package of the
+// module does so.
+func (p *program) reportsFor(function string) bool {
+	fn := p.calls.funcs[function]
+	return fn != nil && !p.foreign && p.modules[fn.Package] != p.own.Module
 }
 
 // named reports whether a constant anywhere names the platform.
