@@ -68,6 +68,7 @@ var order = strings.Fields(`
 	internal/draft
 	internal/driver
 	internal/union
+	internal/unread
 	internal/analyzertest
 	internal/report
 	internal/baseline

@@ -99,14 +99,14 @@ func (r *reading) builds(ctx context.Context) error {
 		}
 	}
 	if len(none) == len(r.done) {
-		return none[0]
+		return fmt.Errorf("%w%s", none[0], modulesBelow(r.prog.dir))
 	}
 	if err := r.missingEntry(); err != nil {
 		return err
 	}
 	r.prog.view = union.Of(r.done...)
 	r.prog.skips = append(r.prog.skips, r.prog.view.Skips...)
-	return nil
+	return r.findUnread()
 }
 
 // build reads one build.

@@ -193,5 +193,8 @@ func (a *app) programState(ctx context.Context, sel *selection, patterns []strin
 		}
 		s.Add("skipped", text)
 	}
+	for _, u := range prog.unreadList() {
+		s.Add("not read", u.Position.String()+": "+u.Reason)
+	}
 	return len(skipped) == 0
 }

@@ -51,7 +51,7 @@ func (prog *program) check(chosen []*analysis.Analyzer, pedantic bool) (*report.
 	inv := prog.inventory()
 	c.Complete = inv.Complete
 	c.Summary.Requests, c.Summary.Packages = inv.Summary.Requests, inv.Summary.Packages
-	c.Summary.Skipped, c.Summary.Workplace = inv.Summary.Skipped, inv.Summary.Workplace
+	c.Summary.Skipped, c.Summary.Workplace, c.Summary.Unread = inv.Summary.Skipped, inv.Summary.Workplace, inv.Summary.Unread
 	c.Summary.Manifests = prog.manifests(v)
 	c.Finish()
 	prog.suppress(c, chosen)
@@ -125,6 +125,7 @@ func (prog *program) judge() (*verdict.Verdict, error) {
 			Reason:   s.What.Package + ": " + prog.reason(s.What.Reason, s.Builds),
 		})
 	}
+	in.Gaps = append(in.Gaps, prog.unreadGaps()...)
 	v, err := verdict.Judge(in)
 	prog.judged = v
 	return v, err

@@ -32,6 +32,7 @@ func (prog *program) inventorySummary(list []report.Request, workplace map[strin
 		Requests:  report.Requests{Total: len(list)},
 		Packages:  prog.counts(),
 		Skipped:   prog.skipped(),
+		Unread:    prog.unreadList(),
 		Workplace: []string{},
 	}
 	for i := range list {

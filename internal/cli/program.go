@@ -22,6 +22,7 @@ import (
 	"github.com/workplacelint/workplacelint/internal/sender"
 	"github.com/workplacelint/workplacelint/internal/signature"
 	"github.com/workplacelint/workplacelint/internal/union"
+	"github.com/workplacelint/workplacelint/internal/unread"
 	"github.com/workplacelint/workplacelint/internal/verdict"
 )
 
@@ -50,6 +51,7 @@ type program struct {
 	dir    string
 	view   *union.View
 	skips  []union.In[load.Skip]
+	unread []unread.Finding // code beside the program that no build reads
 	gov    verdict.Governor
 	judged *verdict.Verdict
 	scope  map[string]bool    // import paths of what commands reach that flags name; nil for everything

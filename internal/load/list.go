@@ -31,11 +31,13 @@ func list(ctx context.Context, cfg Config) (*Program, error) {
 	if len(prog.cfg.Patterns) == 0 {
 		prog.cfg.Patterns = []string{"./..."}
 	}
+	patterns := prog.cfg.Patterns
 	prog.step("listing packages")
 	if prog.work, err = assumeModule(dir, cfg.Env); err != nil {
 		return nil, err
 	}
 	prog.AdHoc = prog.work.path
+	prog.widen()
 	prog.cfg.Tags = tags(cfg)
 	prog.cfg.Env = append(environ(cfg.Env), cfg.Build.Environ()...)
 	roots, err := prog.roots(ctx)
@@ -43,10 +45,10 @@ func list(ctx context.Context, cfg Config) (*Program, error) {
 		prog.Close()
 		return nil, explain(err)
 	}
-	prog.adopt(roots)
+	prog.adopt(prog.narrow(roots))
 	if !prog.hasFiles() {
 		prog.Close()
-		return nil, fmt.Errorf("%w match %s in %s", ErrNoPackages, strings.Join(prog.cfg.Patterns, " "), dir)
+		return nil, fmt.Errorf("%w match %s in %s", ErrNoPackages, strings.Join(patterns, " "), dir)
 	}
 	return prog, nil
 }
@@ -197,9 +199,10 @@ func trimDriver(text string) string {
 	return text
 }
 
+// firstLine leaves out how to go on, which the go command says in the lines below.
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	return line
+	return strings.TrimSuffix(strings.TrimSuffix(line, "; to add it:"), " in any of:")
 }
 
 // splitPosition reads file:line:column from the right, where a drive letter

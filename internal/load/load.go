@@ -97,6 +97,7 @@ type Program struct {
 	AdHoc string
 
 	work     workspace
+	within   []string // directories of a workspace that patterns mean
 	byID     map[string]*Package
 	cfg      Config
 	universe *universe

@@ -166,6 +166,14 @@ type Skipped struct {
 	Builds []string `json:"builds,omitempty"`
 }
 
+// An Unread is a file, or a module, that may talk to the platform and that is in
+// none of the builds that were read. A run is complete without it.
+type Unread struct {
+	Position Position `json:"position"` // of the go.mod, for a module
+	Reason   string   `json:"reason"`
+	Module   bool     `json:"module,omitempty"`
+}
+
 // Why is the reason for people, with the builds.
 func (s *Skipped) Why() string { return s.Reason + inBuilds(s.Builds) }
 
@@ -186,6 +194,7 @@ type Summary struct {
 	Requests   Requests  `json:"requests"`
 	Packages   Packages  `json:"packages"`
 	Skipped    []Skipped `json:"skipped"`
+	Unread     []Unread  `json:"unread,omitempty"`
 	// Workplace is the evidence that the program talks to Workplace and not to
 	// a plain Facebook app.
 	Workplace []string `json:"workplace"`

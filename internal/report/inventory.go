@@ -68,6 +68,7 @@ type InventorySummary struct {
 	Requests  Requests  `json:"requests"`
 	Packages  Packages  `json:"packages"`
 	Skipped   []Skipped `json:"skipped"`
+	Unread    []Unread  `json:"unread,omitempty"`
 	Workplace []string  `json:"workplace"`
 }
 
@@ -107,8 +108,10 @@ func (t *Text) Inventory(inv *Inventory, evidence bool) error {
 	if len(inv.Requests) > 0 {
 		t.line("")
 	}
-	t.skipped(inv.Summary.Skipped)
-	t.line(Coverage(inv.Summary.Requests, inv.Summary.Packages, inv.Summary.Skipped))
+	s := inv.Summary
+	t.skipped(s.Skipped)
+	t.unread(s.Unread)
+	t.line(Coverage(s.Requests, s.Packages, s.Skipped, s.Unread))
 	return t.err
 }
 

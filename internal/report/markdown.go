@@ -37,6 +37,10 @@ func writeMarkdown(w io.Writer, c *Check, _ *Options) error {
 		fmt.Fprint(b, "\nNot analyzed:\n\n")
 		markdownSkipped(b, c.Summary.Skipped)
 	}
+	if len(c.Summary.Unread) > 0 {
+		fmt.Fprint(b, "\nIn no build that was read:\n\n")
+		markdownUnread(b, c.Summary.Unread)
+	}
 	fmt.Fprintf(b, "\n%s\n", commentMark)
 	return b.Flush()
 }
@@ -63,6 +67,16 @@ func markdownFinding(w io.Writer, f *Finding) {
 	}
 	for _, help := range f.Help {
 		fmt.Fprintf(w, "  - %s\n", codeSpan(help))
+	}
+}
+
+func markdownUnread(w io.Writer, list []Unread) {
+	for i, u := range list {
+		if i == maxUnread {
+			fmt.Fprintf(w, "- and %d more\n", len(list)-i)
+			break
+		}
+		fmt.Fprintf(w, "- %s %s\n", codeSpan(u.Position.String()), codeSpan(u.Reason))
 	}
 }
 

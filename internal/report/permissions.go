@@ -86,8 +86,10 @@ const maxUses = 8
 func (t *Text) Permissions(p *Permissions) error {
 	t.permissionTable(p.Permissions)
 	t.minimal(p.Minimal)
-	t.skipped(p.Summary.Skipped)
-	t.line(Coverage(p.Summary.Requests, p.Summary.Packages, p.Summary.Skipped))
+	s := p.Summary
+	t.skipped(s.Skipped)
+	t.unread(s.Unread)
+	t.line(Coverage(s.Requests, s.Packages, s.Skipped, s.Unread))
 	return t.err
 }
 

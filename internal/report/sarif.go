@@ -34,7 +34,7 @@ func writeSARIF(w io.Writer, c *Check, o *Options) error {
 		ColumnKind: "unicodeCodePoints",
 		Bases:      map[string]sarifMessageOnly{"SRCROOT": {Description: sarifText{"the directory workplacelint was run in"}}},
 		Invocations: []sarifInvocation{{
-			ExecutionSuccessful: true, Notifications: s.notifications(c.Summary.Skipped),
+			ExecutionSuccessful: true, Notifications: s.notifications(&c.Summary),
 		}},
 		Results: []sarifResult{},
 	}
@@ -150,9 +150,15 @@ func (s *sarifWriter) fixes(list []Fix) []sarifFix {
 	return fixes
 }
 
-func (s *sarifWriter) notifications(list []Skipped) []sarifNotification {
+func (s *sarifWriter) notifications(summary *Summary) []sarifNotification {
 	var notes []sarifNotification
-	for _, skip := range list {
+	for _, u := range summary.Unread {
+		notes = append(notes, sarifNotification{
+			Level: "note", Message: sarifText{sarifPlain("this file is in no build that was read: " + u.Reason)},
+			Locations: []sarifLocation{s.location(u.Position, "")},
+		})
+	}
+	for _, skip := range summary.Skipped {
 		n := sarifNotification{Level: "warning", Message: sarifText{sarifPlain(skip.Package + " is not analyzed: " + skip.Why())}}
 		if skip.Position != nil {
 			n.Locations = []sarifLocation{s.location(*skip.Position, "")}
