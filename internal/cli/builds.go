@@ -99,7 +99,7 @@ func (r *reading) builds(ctx context.Context) error {
 		}
 	}
 	if len(none) == len(r.done) {
-		return fmt.Errorf("%w%s", none[0], modulesBelow(r.prog.dir))
+		return fmt.Errorf("%w%s", none[0], instead(r.prog.dir))
 	}
 	if err := r.missingEntry(); err != nil {
 		return err

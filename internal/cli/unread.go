@@ -107,17 +107,20 @@ func (prog *program) unreadGaps() []audit.Gap {
 	return gaps
 }
 
-// modulesBelow says what may lie below a directory that has no package: modules, if
-// there are any.
-func modulesBelow(dir string) string {
-	list := unread.Modules(dir)
-	if len(list) == 0 {
-		return "; test files are not analyzed"
-	}
+// instead says what lies below a directory that has no package: modules, or files
+// that no build reads.
+func instead(dir string) string {
 	const most = 3
-	names := strings.Join(list[:min(len(list), most)], ", ")
-	if len(list) > most {
-		names += ", …"
+	if list := unread.Modules(dir); len(list) > 0 {
+		names := strings.Join(list[:min(len(list), most)], ", ")
+		if len(list) > most {
+			names += ", …"
+		}
+		return "; below are modules of their own: " + report.Printable(names) + "; check each with -C, or name them in go.work"
 	}
-	return "; below are modules of their own: " + report.Printable(names) + "; check each with -C, or name them in go.work"
+	any := unread.Search{Matters: func(string) bool { return true }}
+	if found, err := any.Below(dir); err == nil && len(found) > 0 {
+		return "; no build reads " + report.Printable(report.Relative(dir, found[0].File)+": "+found[0].Reason)
+	}
+	return "; test files are not analyzed"
 }

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/mend"
 )
@@ -46,14 +47,14 @@ func (prog *Program) Check(p *Package) (*Checked, []Skip) {
 	conf := prog.typesConfig(p)
 	conf.Error = func(err error) {
 		var te types.Error
-		if errors.As(err, &te) && !te.Soft {
+		if errors.As(err, &te) && !te.Soft && (!p.Cgo || !ofForeign(te)) {
 			c.TypeErrors = append(c.TypeErrors, te)
 		}
 	}
 	// The errors are in TypeErrors.
 	c.Types, _ = conf.Check(p.PkgPath, prog.Fset, c.Syntax, c.TypesInfo)
 	var lost []Skip
-	if len(c.TypeErrors) > 0 {
+	if len(c.TypeErrors) > 0 || p.Cgo {
 		lost = c.mend(prog.typesConfig(p))
 	}
 	prog.universe.keep(p, c.Types)
@@ -62,6 +63,10 @@ func (prog *Program) Check(p *Package) (*Checked, []Skip) {
 	}
 	return c, append(append(skips, lost...), c.boundTexts()...)
 }
+
+// ofForeign reports whether an error is about a value of C, which has no type where
+// cgo is not run.
+func ofForeign(err types.Error) bool { return strings.Contains(err.Msg, "invalid type") }
 
 // mend makes the package type-check as far as it can be and says what was lost.
 func (c *Checked) mend(conf *types.Config) []Skip {

@@ -8,6 +8,7 @@
 // that function, so that nothing is lost that is computed on the way. A function
 // of a missing package keeps its name, since the name may be all that is needed to
 // know what it does. Types of missing packages become interfaces without methods.
+// So is "C", but for its numbers and the few functions that cgo always has.
 //
 // What cannot be mended so, mostly code that is no Go, loses the body of the
 // function around it.
@@ -46,6 +47,9 @@ const maxRounds = 6
 
 // Mend changes the files of a package until they type-check.
 func (c *Code) Mend() *Mended {
+	for _, f := range c.Files {
+		separate(f)
+	}
 	s := newStubs(c)
 	out := &Mended{}
 	for range maxRounds {

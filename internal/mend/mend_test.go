@@ -164,3 +164,55 @@ func TestName(t *testing.T) {
 		}
 	}
 }
+
+// Of "C" the numbers and the functions of cgo are known, and nothing else.
+func TestForeign(t *testing.T) {
+	text, out, code := mended(t, `package p
+
+/*
+#define LIMIT 10
+*/
+import "C"
+
+import "unsafe"
+
+type holder struct {
+	t C.thing
+	p *C.char
+}
+
+func get(string) {}
+
+func (h *holder) all(group string) error {
+	text := C.CString(group)
+	defer C.free(unsafe.Pointer(text))
+	n, err := C.count(C.int(len(group)), text)
+	if err != nil {
+		return err
+	}
+	var buf [C.LIMIT]byte
+	for i := 0; i < int(n); i++ {
+		get("https://graph.workplace.com/" + C.GoString(h.p) + string(buf[i]))
+	}
+	if C.red == 0 {
+		h.t.n = C.int(5)
+	}
+	for _, v := range (*[1 << 20]C.uint)(unsafe.Pointer(h.p))[:n:n] {
+		get(string(rune(v)))
+	}
+	return nil
+}
+
+//export exported
+func exported(x C.int, s *C.char) C.int { return x + 1 }
+`)
+	if len(out.Lost) > 0 {
+		t.Errorf("%d functions are lost:\n%s", len(out.Lost), text)
+	}
+	if !strings.Contains(text, `"https://graph.workplace.com/" + C.C_GoString(h.p)`) {
+		t.Errorf("a text is gone:\n%s", text)
+	}
+	if ssaform.Build(fset, out.Types, out.Info, code.Files) == nil {
+		t.Errorf("the SSA form cannot be built:\n%s", text)
+	}
+}

@@ -52,10 +52,14 @@ func (s *stubs) Import(path string) (*types.Package, error) {
 // fake makes a package with the types that the code names.
 func (s *stubs) fake(path string) *types.Package {
 	pkg := types.NewPackage(path, packageName(path))
+	if path == foreign {
+		declareForeign(pkg)
+	}
 	for name := range s.named[path] {
 		obj := types.NewTypeName(token.NoPos, pkg, name, nil)
-		types.NewNamed(obj, types.NewInterfaceType(nil, nil), nil)
-		pkg.Scope().Insert(obj)
+		if pkg.Scope().Insert(obj) == nil {
+			types.NewNamed(obj, types.NewInterfaceType(nil, nil), nil)
+		}
 	}
 	pkg.MarkComplete()
 	return pkg
