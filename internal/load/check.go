@@ -40,7 +40,16 @@ func (prog *Program) Check(p *Package) (*Checked, []Skip) {
 		if err != nil {
 			skips = append(skips, syntaxSkip(p, name, err))
 		}
-		if f != nil {
+		switch {
+		case f == nil:
+		case p.Name != "" && f.Name.Name != p.Name:
+			// The types of two packages do not fit together; the first is read.
+			pos := prog.Fset.PositionFor(f.Name.Pos(), false)
+			skips = append(skips, Skip{
+				Package: p.PkgPath, File: name, Line: pos.Line, Column: pos.Column,
+				Reason: fmt.Sprintf("package %s stands in the directory of package %s", f.Name.Name, p.Name),
+			})
+		default:
 			c.Syntax = append(c.Syntax, f)
 		}
 	}
