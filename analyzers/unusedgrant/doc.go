@@ -32,10 +32,10 @@
 // A grant is needed as soon as one reading of one request needs it. A webhook
 // that the manifest declares is a use. A permission that no known endpoint needs
 // is never reported, unless pedantic is set. The claim is made once for each
-// manifest, where all commands that it governs are in view: go vet and
-// golangci-lint, which see one command at a time, make none if there are
-// several; the command line does. The commands in view decide, so a package of
-// the module that no command imports does not count.
+// manifest, where all commands that it governs are in view, in all builds that it
+// declares: go vet and golangci-lint, which see one command in one build at a
+// time, make none if there are several; the command line does. The commands in
+// view decide, so a package of the module that no command imports does not count.
 //
 // # Flags
 //
