@@ -17,8 +17,12 @@ func (r *reading) findUnread() error {
 	names, sends := seeds(cat), map[string]bool{}
 	s := unread.Search{Read: map[string]bool{}}
 	for _, p := range r.prog.view.Packages {
+		real, err := filepath.EvalSymlinks(p.Dir)
 		for _, f := range p.Files {
 			s.Read[f.What] = true
+			if err == nil && p.Main {
+				s.Read[filepath.Join(real, filepath.Base(f.What))] = true
+			}
 		}
 		sends[p.Dir] = sends[p.Dir] || p.Main && p.Sent != nil && len(p.Sent.Requests) > 0
 	}

@@ -21,7 +21,8 @@ const MaxFiles = 50000
 
 // A Search says what is looked for.
 type Search struct {
-	// Read are the Go files that builds read, by absolute name.
+	// Read are the Go files that builds read, by absolute name. Links to directories
+	// are seen through, so the name may be that without links.
 	Read map[string]bool
 	// Matters reports whether the text of a file may talk to the platform.
 	Matters func(file string) bool
@@ -38,8 +39,9 @@ type Finding struct {
 // Below looks at a directory and all below it that the go command does not ignore.
 // What cannot be read is left out: no build has it.
 func (s *Search) Below(root string) ([]Finding, error) {
-	w := walk{Search: s, root: root}
-	err := filepath.WalkDir(root, w.visit)
+	// With the separator a link is the directory that it leads to.
+	w := walk{Search: s, root: filepath.Clean(root) + string(filepath.Separator)}
+	err := filepath.WalkDir(w.root, w.visit)
 	if errors.Is(err, errEnough) {
 		err = nil
 	}
@@ -73,11 +75,19 @@ func escape(name string) string {
 // file reports a file that may matter and that no build reads.
 func (s *Search) file(name string) (Finding, bool) {
 	if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || isHidden(filepath.Base(name)) ||
-		s.Read[name] || !s.Matters(name) {
+		s.isRead(name) || !s.Matters(name) {
 		return Finding{}, false
 	}
 	reason, line, ok := constraintOf(name)
 	return Finding{File: name, Line: line, Reason: reason}, ok
+}
+
+func (s *Search) isRead(name string) bool {
+	if s.Read[name] {
+		return true
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(name))
+	return err == nil && s.Read[filepath.Join(dir, filepath.Base(name))]
 }
 
 func isHidden(base string) bool { return strings.HasPrefix(base, "_") || strings.HasPrefix(base, ".") }
@@ -117,7 +127,7 @@ func (w *walk) visit(name string, d fs.DirEntry, err error) error {
 		return errEnough
 	}
 	m := w.innermost(name)
-	if m != nil && w.Read[name] {
+	if m != nil && w.isRead(name) {
 		m.read = true
 	}
 	f, ok := w.file(name)
@@ -169,6 +179,7 @@ const ownModule = "a module of its own"
 // Modules returns the directories of modules below a directory, as slash paths.
 func Modules(root string) []string {
 	var list []string
+	root = filepath.Clean(root) + string(filepath.Separator)
 	// What cannot be read holds no module that anybody builds.
 	_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		switch {

@@ -106,6 +106,22 @@ func TestBelow(t *testing.T) {
 	if diff := cmp.Diff(want, lines(t, dir, found)); diff != "" {
 		t.Error(diff)
 	}
+	// A directory is the same by another name.
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Skip(err)
+	}
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err = search(real, "a.go", "used/main.go").Below(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, lines(t, link, found)); diff != "" {
+		t.Error(diff)
+	}
 	found, err = search(dir).In(filepath.Join(dir, "sub"))
 	if err != nil {
 		t.Fatal(err)
