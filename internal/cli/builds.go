@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -59,6 +60,7 @@ type reading struct {
 
 	todo     []builds.Build // the first ones are done
 	done     []union.Build
+	none     []error         // of the builds without packages
 	commands []string        // the import paths of all commands
 	found    map[string]bool // which of entries are among them
 }
@@ -82,31 +84,47 @@ func (r *reading) declared(dir string) {
 	}
 }
 
-// builds reads all builds. That one of them has no package is no failure, nor that
-// it has not all the commands which flags name.
+// builds reads all builds. A manifest beside code that none of them has may declare
+// further ones.
 func (r *reading) builds(ctx context.Context) error {
-	var none []error
-	for i := 0; i < len(r.todo); i++ {
-		err := r.build(ctx, r.todo[i])
-		switch {
-		case errors.Is(err, load.ErrNoPackages):
-			none = append(none, err)
-			r.done = append(r.done, union.Build{Name: r.todo[i].String()})
-		case err != nil && i > 0:
-			return fmt.Errorf("build %s: %w", r.todo[i], err)
-		case err != nil:
+	for len(r.done) < len(r.todo) {
+		for len(r.done) < len(r.todo) {
+			if err := r.next(ctx); err != nil {
+				return err
+			}
+		}
+		r.prog.view = union.Of(r.done...)
+		if err := r.findUnread(); err != nil {
 			return err
 		}
+		for _, f := range r.prog.unread {
+			if !f.Module {
+				r.declared(filepath.Dir(f.File))
+			}
+		}
 	}
-	if len(none) == len(r.done) {
-		return fmt.Errorf("%w%s", none[0], instead(r.prog.dir))
+	if len(r.none) == len(r.done) {
+		return fmt.Errorf("%w%s", r.none[0], instead(r.prog.dir))
 	}
-	if err := r.missingEntry(); err != nil {
+	r.prog.skips = append(r.prog.skips, r.prog.view.Skips...)
+	return r.missingEntry()
+}
+
+// next reads the next build. That it has no package is no failure, nor that it has
+// not all the commands which flags name.
+func (r *reading) next(ctx context.Context) error {
+	b := r.todo[len(r.done)]
+	err := r.build(ctx, b)
+	switch {
+	case errors.Is(err, load.ErrNoPackages):
+		r.none = append(r.none, err)
+		r.done = append(r.done, union.Build{Name: b.String()})
+	case err != nil && len(r.done) > 0:
+		return fmt.Errorf("build %s: %w", b, err)
+	case err != nil:
 		return err
 	}
-	r.prog.view = union.Of(r.done...)
-	r.prog.skips = append(r.prog.skips, r.prog.view.Skips...)
-	return r.findUnread()
+	return nil
 }
 
 // build reads one build.

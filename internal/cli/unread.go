@@ -34,6 +34,7 @@ func (r *reading) findUnread() error {
 		return load.Holds(file, names, cat.Mentions)
 	}
 	found, err := r.search(&s)
+	r.prog.unread = nil
 	seen := map[string]bool{}
 	for _, f := range found {
 		if !seen[f.File] && r.prog.scopeHas(f.File) {
