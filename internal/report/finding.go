@@ -139,44 +139,6 @@ func (f *Finding) ID() string {
 	return f.Analyzer + ":" + f.Category
 }
 
-// Requests counts the requests of a program.
-type Requests struct {
-	Total      int `json:"total"`
-	Exact      int `json:"exact"`
-	Ambiguous  int `json:"ambiguous"`
-	Unknown    int `json:"unknown"`
-	Unresolved int `json:"unresolved"`
-}
-
-// Packages counts the packages of a program outside the standard library.
-type Packages struct {
-	Listed   int `json:"listed"`
-	Analyzed int `json:"analyzed"`
-	Skipped  int `json:"skipped"`
-	// Builds are the builds of the program that were read, none if there is one.
-	Builds []string `json:"builds,omitempty"`
-}
-
-// A Skipped is a package, or a part of one, that was not analyzed.
-type Skipped struct {
-	Package  string    `json:"package"`
-	Reason   string    `json:"reason"`
-	Position *Position `json:"position,omitempty"`
-	// Builds are the builds of the program in which it was not, none if in all.
-	Builds []string `json:"builds,omitempty"`
-}
-
-// An Unread is a file, or a module, that may talk to the platform and that is in
-// none of the builds that were read. A run is complete without it.
-type Unread struct {
-	Position Position `json:"position"` // of the go.mod, for a module
-	Reason   string   `json:"reason"`
-	Module   bool     `json:"module,omitempty"`
-}
-
-// Why is the reason for people, with the builds.
-func (s *Skipped) Why() string { return s.Reason + inBuilds(s.Builds) }
-
 // Proofs counts the app secret proofs of a program.
 type Proofs struct {
 	Right int `json:"right"`
@@ -307,15 +269,6 @@ func (s *Summary) FillEmpty() {
 	if s.Manifests == nil {
 		s.Manifests = []string{}
 	}
-}
-
-// CountPackages counts the packages of which something was skipped.
-func CountPackages(skipped []Skipped) int {
-	names := map[string]bool{}
-	for _, s := range skipped {
-		names[s.Package] = true
-	}
-	return len(names)
 }
 
 func less(f, g *Finding) bool {
