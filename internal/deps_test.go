@@ -66,6 +66,7 @@ var order = strings.Fields(`
 	analyzers/gclplugin
 	internal/load
 	internal/draft
+	internal/store
 	internal/driver
 	internal/union
 	internal/unread
