@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/workplacelint/workplacelint/internal/load"
+	"github.com/workplacelint/workplacelint/internal/store"
 )
 
 // MaxRounds bounds how often packages are added that an analysis asks for.
@@ -32,6 +33,9 @@ type Config struct {
 	// Demands returns the import paths of packages that the results of one
 	// package ask for. It may be nil.
 	Demands func(Values) []string
+	// Keeping says where results are kept between runs, and those of Keep have to
+	// be such that gob can carry them. It may be nil.
+	Keeping *Keeping
 	// Progress is called after each package, if it is set.
 	Progress func(done, total int)
 }
@@ -58,11 +62,18 @@ type Package struct {
 	skips []load.Skip
 	// changed says that importers see other facts than before.
 	changed bool
+	// failed says that an analyzer could not do its work.
+	failed bool
+
+	key     load.Key  // for which the package is kept
+	pending bool      // its facts are in the store, and not read
+	facts   store.Key // digest of the facts, if they are kept
+	before  store.Key // the same of the round before
 }
 
 // Run analyzes the program.
 func Run(ctx context.Context, prog *load.Program, cfg Config) (*Outcome, error) {
-	r := &run{prog: prog, cfg: cfg, facts: newFacts(), done: map[*load.Package]*Package{}}
+	r := &run{prog: prog, cfg: cfg, facts: newFacts(), keeper: newKeeper(prog, cfg), done: map[*load.Package]*Package{}}
 	out := &Outcome{}
 	for todo := prog.Needed(); len(todo) > 0; out.Rounds++ {
 		if out.Rounds == MaxRounds {
@@ -72,10 +83,7 @@ func Run(ctx context.Context, prog *load.Program, cfg Config) (*Outcome, error) 
 		if err := r.round(ctx, todo); err != nil {
 			return nil, err
 		}
-		var err error
-		if todo, err = prog.Demand(ctx, r.demands()); err != nil {
-			return nil, err
-		}
+		todo = prog.Demand(r.demands())
 	}
 	for _, p := range prog.Needed() {
 		if done, ok := r.done[p]; ok {
@@ -89,9 +97,10 @@ func Run(ctx context.Context, prog *load.Program, cfg Config) (*Outcome, error) 
 }
 
 type run struct {
-	prog  *load.Program
-	cfg   Config
-	facts *facts
+	prog   *load.Program
+	cfg    Config
+	facts  *facts
+	keeper *keeper
 
 	mu    sync.Mutex
 	done  map[*load.Package]*Package
@@ -103,6 +112,10 @@ type run struct {
 // packages that others share.
 func (r *run) round(ctx context.Context, todo []*load.Package) error {
 	r.fresh = map[*load.Package]bool{}
+	todo = r.recall(todo)
+	if err := r.prog.Prepare(ctx, todo); err != nil {
+		return err
+	}
 	ready := map[*load.Package]chan struct{}{}
 	for _, p := range todo {
 		ready[p] = make(chan struct{})
@@ -120,7 +133,11 @@ func (r *run) round(ctx context.Context, todo []*load.Package) error {
 			}
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			if ctx.Err() != nil || !r.stale(p) {
+			if ctx.Err() != nil {
+				return
+			}
+			if !r.stale(p) {
+				r.confirm(p)
 				return
 			}
 			result := r.analyze(p)

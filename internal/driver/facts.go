@@ -1,9 +1,11 @@
 package driver
 
 import (
+	"cmp"
 	"fmt"
 	"go/types"
 	"reflect"
+	"slices"
 	"sort"
 	"sync"
 
@@ -74,23 +76,45 @@ func (v *view) reach(pkg *types.Package) {
 	}
 }
 
-// publish makes the facts of the package visible to its importers. Objects
-// that no importer can name are left out. It reports whether importers see
-// something else than before.
-func (v *view) publish() (changed bool) {
-	v.all.mu.Lock()
-	defer v.all.mu.Unlock()
-	for kind, fact := range v.packages {
-		key := packageKey{v.pkg.Path(), kind}
-		changed = changed || !reflect.DeepEqual(v.all.packages[key], fact)
-		v.all.packages[key] = fact
+// An ownFact is a fact about a package, or about an object of it.
+type ownFact struct {
+	object objectpath.Path // "" for the package
+	fact   analysis.Fact
+}
+
+// own returns the facts of the package for its importers, sorted by object and
+// kind. Objects that no importer can name are left out.
+func (v *view) own() []ownFact {
+	var list []ownFact
+	for _, fact := range v.packages {
+		list = append(list, ownFact{"", fact})
 	}
 	for own, fact := range v.objects {
 		if path, err := v.path.For(own.obj); err == nil {
-			key := objectKey{v.pkg.Path(), path, own.kind}
-			changed = changed || !reflect.DeepEqual(v.all.objects[key], fact)
-			v.all.objects[key] = fact
+			list = append(list, ownFact{path, fact})
 		}
+	}
+	slices.SortFunc(list, func(a, b ownFact) int {
+		return cmp.Or(cmp.Compare(a.object, b.object), cmp.Compare(kind(a.fact), kind(b.fact)))
+	})
+	return list
+}
+
+// publish makes the facts of a package visible to its importers. It reports
+// whether they see something else than before.
+func (f *facts) publish(pkg string, own []ownFact) (changed bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, o := range own {
+		var before analysis.Fact
+		if typ := reflect.TypeOf(o.fact); o.object == "" {
+			key := packageKey{pkg, typ}
+			before, f.packages[key] = f.packages[key], o.fact
+		} else {
+			key := objectKey{pkg, o.object, typ}
+			before, f.objects[key] = f.objects[key], o.fact
+		}
+		changed = changed || !reflect.DeepEqual(before, o.fact)
 	}
 	return changed
 }

@@ -48,7 +48,14 @@ func (r *run) analyze(p *load.Package) *Package {
 	for _, a := range r.cfg.Keep {
 		out.Values[a] = u.require(a).value
 	}
-	out.changed = u.facts.publish()
+	own := u.facts.own()
+	out.changed = r.facts.publish(p.PkgPath, own)
+	if r.keeper != nil {
+		if before := r.done[p]; before != nil {
+			out.before = before.facts
+		}
+		r.keeper.put(out, own)
+	}
 	return out
 }
 
@@ -83,6 +90,7 @@ func (u *unit) require(a *analysis.Analyzer) *result {
 	}
 	res.value, res.err = u.execute(u.pass(a, inputs))
 	if res.err != nil {
+		u.out.failed = true
 		u.out.skips = append(u.out.skips, load.Skip{
 			Package: u.checked.PkgPath,
 			Reason:  reason(a.Name, res.err.Error()),

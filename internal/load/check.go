@@ -36,7 +36,7 @@ func (prog *Program) Check(p *Package) (*Checked, []Skip) {
 	c := &Checked{Package: p, Fset: prog.Fset, TypesSizes: p.sizes(), TypesInfo: newInfo()}
 	var skips []Skip
 	for _, name := range p.GoFiles {
-		f, err := parse(prog.Fset, name)
+		f, err := prog.parse(p, prog.Fset, name)
 		if err != nil {
 			skips = append(skips, syntaxSkip(p, name, err))
 		}
@@ -118,12 +118,13 @@ func (prog *Program) typesConfig(p *Package) *types.Config {
 	return conf
 }
 
-// parse reads one file. It returns what could be read, beside the error.
-func parse(fset *token.FileSet, name string) (*ast.File, error) {
+// parse reads one file of p. It returns what could be read, beside the error.
+func (prog *Program) parse(p *Package, fset *token.FileSet, name string) (*ast.File, error) {
 	src, err := readSource(name)
 	if err != nil {
 		return nil, err
 	}
+	prog.verify(p, name, src)
 	f, err := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
 	if f != nil && nesting(f) > MaxDepth {
 		return nil, fmt.Errorf("%s nests deeper than %d levels", filepath.Base(name), MaxDepth)

@@ -119,6 +119,7 @@ func (prog *Program) adopt(roots []*packages.Package) {
 			goroot = filepath.Dir(p.Dir)
 		}
 	})
+	prog.goroot = goroot
 	packages.Visit(roots, nil, func(p *packages.Package) {
 		pkg := &Package{Package: p, Initial: initial[p], Std: isStd(p, goroot)}
 		pkg.Main = !pkg.Std && (p.Module == nil && !isVendored(p) || p.Module != nil && p.Module.Main)

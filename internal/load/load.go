@@ -15,11 +15,13 @@ package load
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"go/token"
 	"go/types"
 	"slices"
 	"sort"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/packages"
 
@@ -65,7 +67,8 @@ type Package struct {
 	// Seed says that a file of the package contains a seed.
 	Seed bool
 
-	imports []*Package // sorted by path
+	imports []*Package                   // sorted by path
+	sums    map[string][sha256.Size]byte // of the files that were searched
 }
 
 // Direct returns the packages that p imports, sorted by path.
@@ -96,6 +99,8 @@ type Program struct {
 	// AdHoc says that there was no module and one was assumed, with its path.
 	AdHoc string
 
+	goroot   string // the directory of the standard library
+	moved    atomic.Bool
 	work     workspace
 	within   []string // directories of a workspace that patterns mean
 	byID     map[string]*Package
@@ -103,8 +108,7 @@ type Program struct {
 	universe *universe
 }
 
-// Load lists the program, decides which packages matter and prepares their
-// type-checking. The program must be closed when it is read.
+// Load lists the program and decides which packages matter. The program must be closed when it is read.
 func Load(ctx context.Context, cfg Config) (*Program, error) {
 	prog, err := list(ctx, cfg)
 	if err != nil {
@@ -117,15 +121,18 @@ func Load(ctx context.Context, cfg Config) (*Program, error) {
 	}
 	prog.spread()
 	prog.lower()
-	if len(prog.Needed()) == 0 {
-		return prog, nil
+	prog.universe = newUniverse(prog)
+	return prog, nil
+}
+
+// Prepare makes the types of what packages import ready, before they are checked.
+// It asks the go command for export data, and compiles what has none.
+func (prog *Program) Prepare(ctx context.Context, pkgs []*Package) error {
+	if len(pkgs) == 0 {
+		return nil
 	}
 	prog.step("reading types of dependencies")
-	if prog.universe, err = newUniverse(ctx, prog); err != nil {
-		prog.Close()
-		return nil, err
-	}
-	return prog, nil
+	return prog.universe.findExports(ctx, pkgs)
 }
 
 func (prog *Program) step(name string) {
@@ -185,7 +192,7 @@ func (prog *Program) Needed() []*Package {
 // Demand marks packages as needed that an analysis asks for by import path. It
 // returns the packages to analyze for that, imports before importers: the new
 // ones and all needed packages that import one of them.
-func (prog *Program) Demand(ctx context.Context, paths []string) ([]*Package, error) {
+func (prog *Program) Demand(paths []string) []*Package {
 	asked := map[string]bool{}
 	for _, path := range paths {
 		asked[path] = true
@@ -198,10 +205,7 @@ func (prog *Program) Demand(ctx context.Context, paths []string) ([]*Package, er
 		}
 	}
 	if len(dirty) == 0 {
-		return nil, nil
-	}
-	if err := prog.universe.findExports(ctx); err != nil {
-		return nil, err
+		return nil
 	}
 	var again []*Package
 	for _, p := range prog.Packages {
@@ -212,7 +216,7 @@ func (prog *Program) Demand(ctx context.Context, paths []string) ([]*Package, er
 			again = append(again, p)
 		}
 	}
-	return again, nil
+	return again
 }
 
 // Counts says how much of a program was looked at.

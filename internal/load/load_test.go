@@ -53,7 +53,11 @@ func paths(pkgs []*load.Package) []string {
 }
 
 // check type-checks what is needed and returns what went wrong.
-func check(prog *load.Program) []string {
+func check(t *testing.T, prog *load.Program) []string {
+	t.Helper()
+	if err := prog.Prepare(t.Context(), prog.Needed()); err != nil {
+		t.Fatal(err)
+	}
 	var problems []string
 	for _, p := range prog.Needed() {
 		_, skips := prog.Check(p)
@@ -84,7 +88,7 @@ func TestNeeded(t *testing.T) {
 	if got := paths(prog.Needed()); !slices.Equal(got, want) {
 		t.Errorf("needed %v, want %v", got, want)
 	}
-	if problems := check(prog); problems != nil {
+	if problems := check(t, prog); problems != nil {
 		t.Errorf("problems %q, want none", problems)
 	}
 	if len(prog.Skips) > 0 {
@@ -112,25 +116,22 @@ func TestDemand(t *testing.T) {
 		"api/api.go", "package api\n\nimport \"example.com/m/route\"\n\nvar URL = \"https://graph.example\" + route.Path(\"/ME\")\n",
 	)
 	prog := program(t, load.Config{Dir: dir})
-	check(prog)
-	again, err := prog.Demand(context.Background(), []string{"example.com/m/route", "strings", "no/such"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	check(t, prog)
+	again := prog.Demand([]string{"example.com/m/route", "strings", "no/such"})
 	if got, want := paths(again), []string{"example.com/m/route", "example.com/m/api"}; !slices.Equal(got, want) {
 		t.Errorf("demanded %v, want %v", got, want)
 	}
-	if problems := check(prog); problems != nil {
+	if problems := check(t, prog); problems != nil {
 		t.Errorf("problems %q, want none", problems)
 	}
-	if again, _ = prog.Demand(context.Background(), []string{"example.com/m/route"}); again != nil {
+	if again = prog.Demand([]string{"example.com/m/route"}); again != nil {
 		t.Errorf("second demand gave %v, want none", paths(again))
 	}
 }
 
 func TestNoCompile(t *testing.T) {
 	dir := write(t, "go.mod", goMod, "api/api.go", api)
-	if problems := check(program(t, load.Config{Dir: dir, NoCompile: true})); problems != nil {
+	if problems := check(t, program(t, load.Config{Dir: dir, NoCompile: true})); problems != nil {
 		t.Errorf("problems %q, want none", problems)
 	}
 }
@@ -147,7 +148,7 @@ func TestWithoutModule(t *testing.T) {
 	if got := paths(prog.Needed()); len(got) != 2 {
 		t.Errorf("needed %v, want both packages", got)
 	}
-	if problems := check(prog); problems != nil {
+	if problems := check(t, prog); problems != nil {
 		t.Errorf("problems %q, want none", problems)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
@@ -177,7 +178,7 @@ func TestWorkspace(t *testing.T) {
 	if got, want := paths(prog.Needed()), []string{"example.com/a", "example.com/b"}; !slices.Equal(got, want) {
 		t.Errorf("needed %v, want %v", got, want)
 	}
-	if problems := check(prog); problems != nil {
+	if problems := check(t, prog); problems != nil {
 		t.Errorf("problems %q, want none", problems)
 	}
 }
@@ -193,7 +194,7 @@ func TestVendor(t *testing.T) {
 	if got, want := paths(prog.Needed()), []string{"example.com/dep", "example.com/m"}; !slices.Equal(got, want) {
 		t.Errorf("needed %v, want %v", got, want)
 	}
-	if problems := check(prog); problems != nil {
+	if problems := check(t, prog); problems != nil {
 		t.Errorf("problems %q, want none", problems)
 	}
 }
@@ -206,7 +207,7 @@ func TestCgoIsNotRun(t *testing.T) {
 	)
 	t.Setenv("CGO_ENABLED", "1")
 	prog := program(t, load.Config{Dir: dir})
-	if problems := check(prog); problems != nil {
+	if problems := check(t, prog); problems != nil {
 		t.Errorf("problems %q, want none", problems)
 	}
 }
@@ -227,7 +228,7 @@ func TestBroken(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := write(t, "go.mod", goMod, "p/p.go", tt.text, "api/api.go", api)
 			prog := program(t, load.Config{Dir: dir})
-			problems := check(prog)
+			problems := check(t, prog)
 			for _, s := range prog.Skips {
 				problems = append(problems, s.Package+": "+s.Reason)
 			}
@@ -250,7 +251,7 @@ func TestConstantBomb(t *testing.T) {
 	}
 	dir := write(t, "go.mod", goMod, "p/p.go", b.String(), "q/q.go", "package q\n\nimport \"example.com/m/p\"\n\nvar S = p.s0\n")
 	prog := program(t, load.Config{Dir: dir})
-	got := check(prog)
+	got := check(t, prog)
 	if len(got) != 2 || !strings.Contains(got[0], "a constant text has more than") || !strings.Contains(got[1], "s0") {
 		t.Errorf("problems %q, want the large constant in p and the unexported name in q", got)
 	}
@@ -291,7 +292,7 @@ func TestEnvironment(t *testing.T) {
 	t.Setenv("GOFLAGS", "-toolexec="+filepath.Join(tool, "tool.sh"))
 	t.Setenv("GOPACKAGESDRIVER", filepath.Join(tool, "tool.sh"))
 	dir := write(t, "go.mod", goMod, "api/api.go", api)
-	if problems := check(program(t, load.Config{Dir: dir})); problems != nil {
+	if problems := check(t, program(t, load.Config{Dir: dir})); problems != nil {
 		t.Errorf("problems %q, want none", problems)
 	}
 	if _, err := os.Stat(marker); err == nil {

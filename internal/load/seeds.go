@@ -31,10 +31,14 @@ func (prog *Program) markSeeds(ctx context.Context) error {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	skips := make([][]Skip, len(prog.Packages))
 	for i, p := range prog.Packages {
-		if p.Std || prog.known(p) {
+		if p.Std {
 			continue
 		}
 		group.Go(func() error {
+			if prog.known(p) {
+				p.search(nil)
+				return ctx.Err()
+			}
 			skips[i] = p.search(seeds)
 			p.Needed = p.Seed
 			return ctx.Err()
@@ -80,6 +84,7 @@ func (p *Package) search(seeds [][]byte) []Skip {
 			continue
 		}
 		kept = append(kept, name)
+		p.sum(name, data)
 		p.Seed = p.Seed || containsAny(data, seeds) && inLiteral(data, seeds)
 		p.Cgo = p.Cgo || bytes.Contains(data, []byte(`"C"`)) && slices.Contains(importsOf(name), "C")
 	}

@@ -36,7 +36,7 @@ type sourceTypes struct {
 	pkg  *types.Package
 }
 
-func newUniverse(ctx context.Context, prog *Program) (*universe, error) {
+func newUniverse(prog *Program) *universe {
 	u := &universe{
 		prog:   prog,
 		asked:  map[string]bool{},
@@ -47,21 +47,21 @@ func newUniverse(ctx context.Context, prog *Program) (*universe, error) {
 	for _, p := range prog.Packages {
 		u.source[p.ID] = new(sourceTypes)
 	}
-	return u, u.findExports(ctx)
+	return u
 }
 
-// findExports asks the go command for the export data of all packages that
-// source imports directly and that it was not asked for before.
-func (u *universe) findExports(ctx context.Context) error {
-	paths := u.exported()
+// findExports asks the go command for the export data of all packages that the
+// source of pkgs imports directly and that it was not asked for before.
+func (u *universe) findExports(ctx context.Context, pkgs []*Package) error {
+	paths := u.exported(pkgs)
 	if len(paths) == 0 || u.prog.cfg.NoCompile {
 		return nil
 	}
-	pkgs, err := packages.Load(u.prog.goConfig(ctx, packages.NeedName|packages.NeedExportFile), paths...)
+	found, err := packages.Load(u.prog.goConfig(ctx, packages.NeedName|packages.NeedExportFile), paths...)
 	if err != nil {
 		return explain(err)
 	}
-	for _, p := range pkgs {
+	for _, p := range found {
 		// A package that does not compile has none, and is taken from source.
 		if p.ExportFile != "" {
 			u.export[p.ID] = p.ExportFile
@@ -70,9 +70,9 @@ func (u *universe) findExports(ctx context.Context) error {
 	return nil
 }
 
-// exported returns the paths of the packages to compile: those that packages
-// from source import, without any that would run cgo.
-func (u *universe) exported() []string {
+// exported returns the paths of the packages to compile: those that the source of
+// pkgs imports, without any that would run cgo.
+func (u *universe) exported(pkgs []*Package) []string {
 	tainted := map[*Package]bool{} // comes from source: main, cgo, or imports such a package
 	for _, p := range u.prog.Packages {
 		tainted[p] = p.Main || p.Cgo
@@ -81,7 +81,7 @@ func (u *universe) exported() []string {
 		}
 	}
 	wanted := map[*Package]bool{}
-	for _, p := range u.reachedFromSource(tainted) {
+	for _, p := range u.reachedFromSource(pkgs, tainted) {
 		for _, imp := range p.imports {
 			if !tainted[imp] && imp.PkgPath != "unsafe" {
 				wanted[imp] = true
@@ -99,9 +99,9 @@ func (u *universe) exported() []string {
 }
 
 // reachedFromSource returns the packages that are or may be checked from
-// source: the needed ones, what those import from source, and what an analysis
-// may demand later.
-func (u *universe) reachedFromSource(tainted map[*Package]bool) []*Package {
+// source: pkgs, what those import from source, and what an analysis may demand
+// later.
+func (u *universe) reachedFromSource(pkgs []*Package, tainted map[*Package]bool) []*Package {
 	reached := map[*Package]bool{}
 	var visit func(p *Package)
 	visit = func(p *Package) {
@@ -115,10 +115,7 @@ func (u *universe) reachedFromSource(tainted map[*Package]bool) []*Package {
 			}
 		}
 	}
-	for _, p := range u.prog.Packages {
-		if !p.Needed {
-			continue
-		}
+	for _, p := range pkgs {
 		visit(p)
 		for _, imp := range p.imports {
 			visit(imp)
@@ -199,7 +196,7 @@ func (u *universe) signatures(p *Package) *types.Package {
 	fset := token.NewFileSet()
 	var files []*ast.File
 	for _, name := range p.GoFiles {
-		if f, _ := parse(fset, name); f != nil {
+		if f, _ := u.prog.parse(p, fset, name); f != nil {
 			dropBodies(f)
 			files = append(files, f)
 		}
