@@ -41,6 +41,7 @@ func run(t *testing.T, dir string, args ...string) []byte {
 	}
 	cmd := exec.Command(tool, args...)
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "WORKPLACELINT_CACHE=off")
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	err = cmd.Run()

@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 			}
 			env.Setenv("EXAMPLES", examples)
 			env.Setenv("GOTOOLCHAIN", "local")
+			env.Setenv("WORKPLACELINT_CACHE", "off")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},

@@ -33,7 +33,7 @@ func (a *app) read(ctx context.Context, s *selection, patterns []string, analyze
 	defer line.done()
 	r := &reading{
 		prog: &program{dir: a.dir}, selection: s, patterns: patterns, analyzers: analyzers, show: line.show,
-		found: map[string]bool{},
+		found: map[string]bool{}, keeping: a.keeping(s),
 	}
 	r.todo = []builds.Build{{}}
 	for _, text := range s.builds {
@@ -57,6 +57,7 @@ type reading struct {
 	patterns  []string
 	analyzers []*analysis.Analyzer
 	show      func(string) // the progress
+	keeping   *driver.Keeping
 
 	todo     []builds.Build // the first ones are done
 	done     []union.Build
@@ -152,6 +153,7 @@ func (r *reading) build(ctx context.Context, b builds.Build) error {
 		Analyzers: append([]*analysis.Analyzer{verdict.Analyzer}, r.analyzers...),
 		Keep:      kept(r.analyzers),
 		Demands:   demands,
+		Keeping:   r.keeping,
 		Progress: func(done, total int) {
 			r.show(fmt.Sprintf("%sanalyzing packages: %d of %d", prefix, done, total))
 		},

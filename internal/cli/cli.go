@@ -41,6 +41,9 @@ type app struct {
 	stderr io.Writer
 	dir    string // working directory, absolute
 	color  string // auto, always or never
+	// passing says that the directory goes when the command ends: nobody will ask
+	// for what was found there.
+	passing bool
 }
 
 // Main runs the command line and returns the exit code.
@@ -129,6 +132,7 @@ func (a *app) commands() []*cobra.Command {
 		a.diffCommand(),
 		a.blameCommand(),
 		a.doctorCommand(),
+		a.cacheCommand(),
 		a.lspCommand(),
 		a.versionCommand(),
 	}

@@ -51,6 +51,7 @@ func (a *app) doctor(ctx context.Context, sel *selection, patterns []string) err
 	s.Add("go command", a.goCommand(ctx))
 	s.Add("driver", driverState()...)
 	s.Add("flags", a.goFlags(sel)...)
+	s.Add("cache", cacheState())
 	s.Add("manifest", a.manifestState())
 	s.Add("git", a.gitState(ctx))
 	s.Add("plugin", a.pluginState()...)

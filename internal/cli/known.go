@@ -127,6 +127,7 @@ func (a *app) at(ctx context.Context, rev string, use func(*app) error) error {
 		return err
 	}
 	there := *a
+	there.passing = true
 	there.dir = filepath.Join(tmp, filepath.FromSlash(repo.Prefix))
 	if _, err := os.Stat(there.dir); err != nil {
 		return fmt.Errorf("%s has no %s", rev, repo.Prefix)

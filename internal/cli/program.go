@@ -31,6 +31,7 @@ type selection struct {
 	tags      []string
 	builds    []string
 	noCompile bool
+	noCache   bool
 	entries   []string
 	manifest  string
 }
@@ -41,6 +42,7 @@ func (s *selection) flags(c *cobra.Command) {
 		"read this build too: tags, a GOOS or GOOS/GOARCH, with commas; builds of the manifest are read anyway")
 	c.Flags().BoolVar(&s.noCompile, "no-compile", false,
 		"run no compiler: take the types of dependencies from their source (slower)")
+	c.Flags().BoolVar(&s.noCache, "no-cache", false, "analyze all packages anew ('workplacelint help cache')")
 	c.Flags().StringVar(&s.manifest, "manifest", "", "the manifest that governs all packages (default the nearest to each)")
 	c.Flags().StringSliceVar(&s.entries, "entry", nil,
 		"count only what these commands can reach, named by directory or import path")

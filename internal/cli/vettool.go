@@ -3,6 +3,7 @@ package cli
 import (
 	"crypto/sha256"
 	"fmt"
+	"hash"
 	"io"
 	"os"
 	"slices"
@@ -69,7 +70,7 @@ func names(arg, analyzer string) bool {
 // contains what findings depend on beside Go code: the go command does not know
 // that manifests are an input, and would serve findings of before an edit.
 func printToolID(w io.Writer) error {
-	exe, err := os.Executable()
+	exe, h, err := hashExecutable()
 	if err != nil {
 		return err
 	}
@@ -77,16 +78,22 @@ func printToolID(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.Open(exe)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return err
-	}
 	stamp.Write(h, dir)
 	_, err = fmt.Fprintf(w, "%s version devel workplacelint buildID=%x\n", exe, h.Sum(nil))
 	return err
+}
+
+// hashExecutable returns the name of this executable and a hash of what is in it.
+func hashExecutable() (name string, h hash.Hash, err error) {
+	if name, err = os.Executable(); err != nil {
+		return "", nil, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", nil, err
+	}
+	defer f.Close()
+	h = sha256.New()
+	_, err = io.Copy(h, f)
+	return name, h, err
 }

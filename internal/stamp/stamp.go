@@ -27,6 +27,19 @@ func Of(dir string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
+// Governing returns what stands for the manifest that governs dir and the files it
+// names, with their absolute names, "" if there is none.
+func Governing(dir string) string {
+	file, ok := manifest.Find(dir)
+	if !ok {
+		return ""
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "in %s\x00", filepath.Dir(file))
+	writer{h, filepath.Dir(file)}.manifest(file)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
 // Write adds to a hash the manifest that governs dir and all below it, the
 // files they name, and where Go packages are: a new command changes what is
 // judged as unused. What cannot be read is reported when it is needed; here it
