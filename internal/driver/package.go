@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
-	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -135,7 +134,7 @@ func (u *unit) pass(a *analysis.Analyzer, inputs map[*analysis.Analyzer]any) *an
 		TypeErrors:        c.TypeErrors,
 		Module:            module(c.Package),
 		ResultOf:          inputs,
-		ReadFile:          os.ReadFile,
+		ReadFile:          func(name string) ([]byte, error) { return u.run.prog.ReadFile(c.Package, name) },
 		Report:            func(d analysis.Diagnostic) { u.report(a, d) },
 		ImportObjectFact:  u.facts.importObject,
 		ExportObjectFact:  u.facts.exportObject,

@@ -102,6 +102,15 @@ func describeStd(h hash.Hash, p *Package, version string) {
 // than when it was searched: then no key stands for what was analyzed.
 func (prog *Program) Moved() bool { return prog.moved.Load() }
 
+// ReadFile reads a file for an analysis of p.
+func (prog *Program) ReadFile(p *Package, name string) ([]byte, error) {
+	data, err := os.ReadFile(name)
+	if _, ok := p.sums[name]; ok && err == nil {
+		prog.verify(p, name, data)
+	}
+	return data, err
+}
+
 // sum takes note of what is in a file.
 func (p *Package) sum(name string, data []byte) {
 	if p.sums == nil {
