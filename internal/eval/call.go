@@ -30,6 +30,7 @@ func (in *Interp) callInstr(f *Frame, st **State, i *ir.Instr) Val {
 	case ir.OpBuiltin:
 		v = c.builtin(f.Fn.Str(i.Sym))
 	case ir.OpCall:
+		c.spread()
 		v = c.static(f.Fn.Str(i.Sym))
 	case ir.OpCallValue:
 		v = c.value(args[0], args[1:])
@@ -38,6 +39,17 @@ func (in *Interp) callInstr(f *Frame, st **State, i *ir.Instr) Val {
 	}
 	*st = c.State
 	return v
+}
+
+// spread takes the arguments out of the list in which a function of a library gets
+// them that cannot be had.
+func (c *Call) spread() {
+	if !c.Instr.Flag || len(c.Args) != 1 {
+		return
+	}
+	if elems, n := c.Elems(c.Args[0]); n >= 0 {
+		c.Args = elems
+	}
 }
 
 // static calls a function by its name.
@@ -218,7 +230,7 @@ func (c *Call) inline(fn *ir.Func, args, free []Val) Val {
 		c.State = before
 		return c.unknown(fn.Name)
 	}
-	c.State = prune(before, st, v).child()
+	c.State = st.child()
 	return v
 }
 

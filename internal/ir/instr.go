@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/workplacelint/workplacelint/internal/mend"
 )
 
 // A body is a function being lowered.
@@ -338,6 +340,7 @@ func (b *body) call(c *ssa.CallCommon, in *Instr) {
 	case *ssa.Function:
 		b.refer(fn)
 		in.Op, in.Sym, in.Args = OpCall, b.str(FuncName(fn)), b.operands(c.Args...)
+		in.Flag = mend.Stub(fullName(origin(fn)))
 		return
 	}
 	in.Op = OpCallValue

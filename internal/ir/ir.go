@@ -57,7 +57,7 @@ const (
 	OpRange                   // x
 	OpNext                    // iterator; a tuple of ok, key, value
 	OpSlice                   // x, low, high; each may be NoValue
-	OpCall                    // arguments [Sym function]
+	OpCall                    // arguments [Sym function; Flag they are in one list]
 	OpCallValue               // function, arguments
 	OpInvoke                  // receiver, arguments [Sym method, Type interface]
 	OpBuiltin                 // arguments [Sym builtin]
@@ -155,6 +155,18 @@ type Func struct {
 	Converts []Conversion
 	// Outer is the function around a closure.
 	Outer string
+}
+
+// Def returns the instruction that sets a register, nil if it is none of the body.
+func (f *Func) Def(reg int32) *Instr {
+	for b := range f.Blocks {
+		for i := range f.Blocks[b].Instrs {
+			if in := &f.Blocks[b].Instrs[i]; reg >= 0 && in.Dst == reg {
+				return in
+			}
+		}
+	}
+	return nil
 }
 
 // A Conversion makes a value of an interface type of a value of a type, or of

@@ -2,6 +2,7 @@ package mend
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 )
@@ -61,6 +62,9 @@ func (w *writer) mend(e ast.Expr, want types.Type) ast.Expr {
 		}
 		return w.opaque(e, one, w.parts(e.X)...)
 	case *ast.CompositeLit:
+		if w.keyed(e) {
+			return w.mapping(e)
+		}
 		return w.opaque(e, one, w.elements(e)...)
 	case *ast.FuncLit:
 		w.inside(e)
@@ -92,6 +96,36 @@ func (w *writer) parts(list ...ast.Expr) []ast.Expr {
 		out = append(out, w.expr(e, nil))
 	}
 	return out
+}
+
+// keyed reports whether a literal of a type that is not known holds values by
+// constant texts, as only a map does.
+func (w *writer) keyed(lit *ast.CompositeLit) bool {
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return false
+		}
+		if v := w.info.Types[kv.Key].Value; v == nil || v.Kind() != constant.String {
+			basic, ok := kv.Key.(*ast.BasicLit)
+			if !ok || basic.Kind != token.STRING {
+				return false
+			}
+		}
+	}
+	return len(lit.Elts) > 0
+}
+
+// mapping makes a map of a literal with keys that are constant texts: a type of a
+// missing library for parameters is one.
+func (w *writer) mapping(lit *ast.CompositeLit) ast.Expr {
+	lit.Type = w.denote(anyMap, lit.Pos())
+	for _, e := range lit.Elts {
+		kv := e.(*ast.KeyValueExpr) // as keyed says
+		kv.Value = w.expr(kv.Value, anyType)
+	}
+	w.mended[lit] = anyMap
+	return lit
 }
 
 func (w *writer) elements(lit *ast.CompositeLit) []ast.Expr {

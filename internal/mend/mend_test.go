@@ -76,6 +76,8 @@ func TestMend(t *testing.T) {
 		{"parameter of a missing type", `func(s gone.Server) { get(s.URL()) }(gone.Server{URL: get("c")})`, `get("c")`},
 		{"field of a missing type", `type t struct { gone.Base; s *gone.S }; v := t{s: gone.NewS()}; get(v.s.Path()); v.Reply("d", get("e"))`, `get("e")`},
 		{"range", `for _, g := range gone.Groups() { get("/" + g.ID) }`, `get("/" + `},
+		{"map of a missing type", `gone.Get("/me", gone.Params{"fields": get("f"), "limit": 1})`, `map[string]any{"fields": get("f")`},
+		{"list of maps of a missing type", `gone.Batch([]gone.Params{{"relative_url": get("g")}})`, `map[string]any{"relative_url": get("g")`},
 		{"condition", `if gone.Enabled() && len(gone.List()) > 0 { get("f") }`, `get("f")`},
 		{"switch", `switch gone.Kind() { case gone.A, "b": get("g") }`, `get("g")`},
 		{"type switch", `switch v := gone.Event().(type) { case *gone.Typing: get(v.Path); case string: get(v) }`, `get(v)`},

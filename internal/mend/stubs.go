@@ -106,11 +106,17 @@ func (s *stubs) function(path, name string, n int) string {
 
 // Name returns the name of a function without what was added to it here.
 func Name(name string) string {
-	dot := strings.LastIndexByte(name, '.')
-	if slash := strings.LastIndexByte(name, '/'); slash > dot && dot >= 0 {
-		return name[:slash]
+	if Stub(name) {
+		return name[:strings.LastIndexByte(name, '/')]
 	}
 	return name
+}
+
+// Stub reports whether a function was made here. It takes a list of what it was
+// given.
+func Stub(name string) bool {
+	dot := strings.LastIndexByte(name, '.')
+	return dot >= 0 && strings.LastIndexByte(name, '/') > dot
 }
 
 // collect finds the names of imported packages that stand where types stand.

@@ -29,6 +29,7 @@ var (
 	errorType = types.Universe.Lookup("error").Type()
 	boolType  = types.Typ[types.Bool]
 	anySlice  = types.NewSlice(anyType)
+	anyMap    = types.NewMap(types.Typ[types.String], anyType)
 )
 
 func (w *writer) rewrite() {
