@@ -11,9 +11,14 @@ import (
 // well above what is live for a program of a thousand packages.
 const memoryLimit = 370 << 20
 
-// room is what the heap may have beyond what is live, as a part of that, however
-// much is live. With less, the collector takes half of the processor time.
-const room = 0.15
+// What is live beyond much asks for a higher limit: the collector takes most of
+// the processor time where the heap has less room than a part of what is live.
+const (
+	much = 280 << 20
+	room = 0.6
+	// beside is what the limit counts that is no heap: stacks, tables of the collector.
+	beside = 64 << 20
+)
 
 // limitMemory lets the heap grow to the limit freely and beyond it reluctantly,
 // unless the user says otherwise. What is live sets a higher limit for a program
@@ -25,15 +30,17 @@ func limitMemory() {
 	}
 }
 
-// afterCollection raises the limit after the next collection if less than the
-// room is left below it, and so on after each.
+// afterCollection raises the limit after the next collection if much is live, and
+// so on after each.
 func afterCollection(limit int64) {
 	runtime.AddCleanup(new([16]byte), func(limit int64) {
 		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(sample)
-		if live := sample[0].Value.Uint64(); float64(live)*(1+room) > float64(limit) {
-			limit = int64(float64(live) * (1 + 2*room))
-			debug.SetMemoryLimit(limit)
+		if live := sample[0].Value.Uint64(); live > much {
+			if needed := int64(float64(live)*(1+room)) + beside; needed > limit {
+				limit = needed
+				debug.SetMemoryLimit(limit)
+			}
 		}
 		afterCollection(limit)
 	}, limit)

@@ -64,16 +64,34 @@ func (u *Universe) Method(typ, method string) *ir.Func {
 	return u.funcs[u.methods[strings.TrimPrefix(typ, "*")][method]]
 }
 
-// implementers returns the types that have all methods of an interface.
+// implementers returns the types that have all methods of an interface, without
+// those that embed one: what they do is what the others do.
 func (u *Universe) implementers(iface, method string) []string {
 	t := u.types[iface]
 	var out []string
 	for _, key := range u.receivers[method] {
-		if t != nil && u.hasAll(key, t.Methods) {
+		if t != nil && u.hasAll(key, t.Methods) && !u.passesOn(key, method) {
 			out = append(out, key)
 		}
 	}
 	return out
+}
+
+// passesOn reports whether a method of a type is that of an interface which the
+// type embeds.
+func (u *Universe) passesOn(typ, method string) bool {
+	fn := u.Method(typ, method)
+	if fn == nil || !fn.Synthetic {
+		return false
+	}
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			if in.Op == ir.OpInvoke && fn.Str(in.Sym) == method {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (u *Universe) hasAll(key string, methods []ir.Method) bool {

@@ -61,11 +61,14 @@ func (x *Index) asValue(fn *function) []site {
 	if !fn.taken {
 		return nil
 	}
-	var out []site
-	for _, at := range x.values[len(fn.f.Params)] {
-		if mayRun(at.fn, at.at, fn) {
-			out = append(out, at)
+	out, done := x.runBy[fn]
+	if !done {
+		for _, at := range x.values[len(fn.f.Params)] {
+			if mayRun(at.fn, at.at, fn) {
+				out = append(out, at)
+			}
 		}
+		x.runBy[fn] = out
 	}
 	return out
 }

@@ -272,12 +272,7 @@ func (x *Index) named(fn *function, call *ir.Instr) []string {
 // here, and the operand that is their first argument.
 func (x *Index) bodies(fn *function, call *ir.Instr) (fns []*function, first int) {
 	if call.Op == ir.OpCallValue {
-		for _, target := range x.taken[len(call.Args)-1] {
-			if mayRun(fn, call, target) {
-				fns = append(fns, target)
-			}
-		}
-		return fns, 1
+		return x.mayRun(fn, call), 1
 	}
 	for _, name := range x.named(fn, call) {
 		if target := x.funcs[name]; target != nil {
@@ -285,6 +280,20 @@ func (x *Index) bodies(fn *function, call *ir.Instr) (fns []*function, first int
 		}
 	}
 	return fns, 0
+}
+
+// mayRun returns the functions that a call of a function value may run.
+func (x *Index) mayRun(fn *function, call *ir.Instr) []*function {
+	fns, done := x.runs[call]
+	if !done {
+		for _, target := range x.taken[len(call.Args)-1] {
+			if mayRun(fn, call, target) {
+				fns = append(fns, target)
+			}
+		}
+		x.runs[call] = fns
+	}
+	return fns
 }
 
 // mayRun reports whether a call of a function value may be one of target: the

@@ -58,6 +58,10 @@ type Index struct {
 	handedOn bool
 	// sendsOn are the packages of those of them that send.
 	sendsOn map[string]bool
+	// runBy and runs are what is known by now of which calls of function values may
+	// run which functions.
+	runBy map[*function][]site
+	runs  map[*ir.Instr][]*function
 }
 
 // A site is an instruction of a function.
@@ -78,6 +82,7 @@ func NewIndex(pkgs []*ir.Package, cfg Config) *Index {
 		cfg: cfg, funcs: map[string]*function{}, types: map[string]*ir.Type{},
 		stores: map[string][]site{}, loads: map[string][]site{}, callers: map[string][]site{},
 		values: map[int][]site{}, taken: map[int][]*function{}, made: map[string][]site{}, sendsOn: map[string]bool{},
+		runBy: map[*function][]site{}, runs: map[*ir.Instr][]*function{},
 	}
 	var fns []*function
 	for _, p := range pkgs {
