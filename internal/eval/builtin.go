@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,6 +63,9 @@ func (c *Call) appendTo() Val {
 	if c.Instr.Kind == ir.KindBytes {
 		return Strings(c.bytes(c.Args[0]).Concat(c.bytes(c.Args[1])))
 	}
+	if v, ok := c.appendToEach(); ok {
+		return v
+	}
 	first, n := c.Elems(c.Args[0])
 	more, m := []Val{}, 0
 	if len(c.Args) > 1 {
@@ -87,6 +91,52 @@ func (c *Call) appendTo() Val {
 	}
 	c.State.Put(id, o)
 	return Pointer(id)
+}
+
+// maxLists bounds how many lists a slice may be that are told apart.
+const maxLists = 8
+
+// appendToEach is append to a slice that is one of several known lists, as it is
+// after an append that a condition decides.
+func (c *Call) appendToEach() (Val, bool) {
+	lists, ok := c.Lists(c.Args[0])
+	if !ok || len(lists) < 2 || len(c.Args) < 2 || c.Frame.loops > 0 {
+		return Val{}, false
+	}
+	more, m := c.Elems(c.Args[1])
+	if m < 0 {
+		return Val{}, false
+	}
+	var out Val
+	for i, first := range lists {
+		id := c.In.object(c.In.at(c.Frame, c.Instr, "append"+strconv.Itoa(i)))
+		o := &Obj{Type: c.Frame.Fn.Str(c.Instr.Type), Fields: map[string]Val{}, Len: len(first) + m}
+		for j, v := range slices.Concat(first, more) {
+			o.Fields[strconv.Itoa(j)] = v
+		}
+		c.State.Put(id, o)
+		out = out.Join(Pointer(id))
+	}
+	return out, true
+}
+
+// Lists returns the lists that a slice may be, false if one of them is not known
+// or there are too many.
+func (c *Call) Lists(v Val) ([][]Val, bool) {
+	var out [][]Val
+	for _, r := range v.Refs {
+		for _, id := range c.In.through(c.State, r) {
+			elems, n := c.Elems(Pointer(id))
+			if n < 0 || n > maxUnroll/4 || len(out) == maxLists {
+				return nil, false
+			}
+			out = append(out, elems)
+		}
+	}
+	if v.MayNil || v.Dyn == nilType && len(v.Refs) > 0 {
+		out = append(out, nil)
+	}
+	return out, len(out) > 0
 }
 
 func (c *Call) copyInto() {

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,13 +78,13 @@ func (in *Interp) lookup(st *State, id ObjID, key Val, kind ir.Kind, typ string)
 	}
 	keys, exact := key.Str.Literals()
 	if !exact {
-		return in.anyElem(st, id, o, kind, typ)
+		return in.pickedRef(st, in.anyElem(st, id, o, kind, typ))
 	}
 	var out Val
 	for _, k := range keys {
 		v, ok := o.Fields[k]
 		if !ok {
-			v = o.Rest
+			v = in.pickedRef(st, o.Rest)
 			if o.Open {
 				v = v.Join(in.missing(st, o, Ref{Obj: id, Field: k}, kind, typ))
 			} else if v.IsBottom() {
@@ -286,6 +287,9 @@ func (in *Interp) slice(f *Frame, st *State, i *ir.Instr) Val {
 		return derefArray(x)
 	}
 	if i.Kind == ir.KindString || i.Kind == ir.KindBytes {
+		if n := in.offEnd(f, i); n > 0 && i.Args[1] == ir.NoValue {
+			return Strings(cutEnd(x.Str, n))
+		}
 		return Strings(cut(x.Str, in.bound(f, i.Args[1]), in.bound(f, i.Args[2])))
 	}
 	return in.subslice(f, st, i, x)
@@ -305,6 +309,39 @@ func (in *Interp) bound(f *Frame, arg int32) int {
 	return -2
 }
 
+// offEnd returns the number of bytes that s[:len(s)-n] takes off, 0 for other
+// slices.
+func (in *Interp) offEnd(f *Frame, i *ir.Instr) int {
+	minus := f.Fn.Def(i.Args[2])
+	if minus == nil || minus.Op != ir.OpBinary || f.Fn.Str(minus.Sym) != "-" {
+		return 0
+	}
+	length := f.Fn.Def(minus.Args[0])
+	if length == nil || length.Op != ir.OpBuiltin || f.Fn.Str(length.Sym) != "len" || length.Args[0] != i.Args[0] {
+		return 0
+	}
+	return max(in.bound(f, minus.Args[1]), 0)
+}
+
+// cutEnd takes n bytes off the end. A hole at the end stands for what is left of
+// it: separators and slashes are what programs take off.
+func cutEnd(v strval.Value, n int) strval.Value {
+	return v.Map(func(t strval.Template) strval.Template {
+		if len(t.Parts) == 0 {
+			return t
+		}
+		before, last := t.Parts[:len(t.Parts)-1], t.Parts[len(t.Parts)-1]
+		if last.Hole == nil {
+			last = strval.Part{Lit: last.Lit[:max(len(last.Lit)-n, 0)]}
+		} else {
+			h := *last.Hole
+			h.Ref = digest.Wrap(digest.Cut, h.Ref)
+			last = strval.Part{Hole: &h}
+		}
+		return strval.Make(append(slices.Clone(before), last)...)
+	})
+}
+
 func cut(v strval.Value, low, high int) strval.Value {
 	return v.Map(func(t strval.Template) strval.Template {
 		if lit, ok := t.Literal(); ok && low >= -1 && high >= -1 {
@@ -321,7 +358,7 @@ func cut(v strval.Value, low, high int) strval.Value {
 			return strval.Make(rest...)
 		}
 		h, _ := t.AsHole()
-		return strval.Of(strval.Hole{Name: "part", Reason: "it is cut from another text", Ref: digest.Wrap(digest.Cut, h.Ref)})
+		return strval.Of(strval.Hole{Name: "part", Origin: h.Origin, Reason: "it is cut from another text", Ref: digest.Wrap(digest.Cut, h.Ref)})
 	})
 }
 

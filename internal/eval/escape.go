@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/workplacelint/workplacelint/internal/ir"
+import (
+	"slices"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+)
 
 // maxReturned bounds how deep functions are looked for in what a function
 // returns: a list of tasks is objects with functions in them.
@@ -23,9 +27,13 @@ func (in *Interp) runReturned(f *Frame, st *State, ret *ir.Instr, v Val) {
 	c.runHeld(v, map[ObjID]bool{}, 0)
 }
 
-// runHeld runs the functions in v and in the objects that it points to.
+// runHeld runs the function literals in v and in the objects that it points to.
+// A function with a name is run on its own anyway.
 func (c *Call) runHeld(v Val, seen map[ObjID]bool, depth int) {
-	c.callBack(v)
+	c.callBack(Val{Fns: slices.DeleteFunc(slices.Clone(v.Fns), func(fn FnVal) bool {
+		body := c.In.U.Func(fn.Name)
+		return body == nil || body.Outer == ""
+	})})
 	for _, part := range v.Tuple {
 		c.runHeld(part, seen, depth)
 	}

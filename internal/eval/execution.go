@@ -261,11 +261,11 @@ func (x *execution) leave(b int32, block *ir.Block, st *State, only *int32, cur 
 	if cur != nil && cur.test == b {
 		x.certain[cur.header] = only != nil
 	}
-	for _, s := range block.Succs {
+	for n, s := range block.Succs {
 		if only != nil && s != *only {
 			continue
 		}
-		e := edge{pred: b, st: st, phis: x.phiInputs(b, s)}
+		e := edge{pred: b, st: x.branched(block, st, n), phis: x.phiInputs(b, s)}
 		if cur.leadsTo(s) {
 			x.back[s] = x.with(x.back[s], e)
 		} else {

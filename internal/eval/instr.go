@@ -272,7 +272,7 @@ func (in *Interp) read(st *State, r Ref, kind ir.Kind, typ string) Val {
 		return Val{}
 	}
 	if r.Field == elemField {
-		return in.anyElem(st, r.Obj, o, kind, typ)
+		return in.pickedRef(st, in.anyElem(st, r.Obj, o, kind, typ))
 	}
 	if v, ok := o.Fields[r.Field]; ok {
 		return v

@@ -17,6 +17,7 @@ const (
 	maxUnroll = 256     // turns of a loop that are run one by one
 	maxPasses = 4       // turns of a loop until its values must be stable
 	maxNested = 2       // the same of a loop inside another
+	maxWays   = 8       // ways out of a function whose objects are told apart
 	maxAside  = 1_000   // instructions of a call that leads to nothing of interest
 )
 
@@ -162,6 +163,53 @@ func (in *Interp) picked(fz Frozen) Frozen {
 	return fz
 }
 
+// pickedRef returns an element of a collection of which nothing says which one it
+// is, with one of the objects that hold addresses: the host of one provider must
+// not be mixed with the path of another.
+func (in *Interp) pickedRef(st *State, v Val) Val {
+	if in.Pick < 0 || len(v.Refs) < 2 {
+		return v
+	}
+	n := 0
+	for _, r := range v.Refs {
+		if holdsPlaced(st, r.Obj, 0) {
+			n++
+		}
+	}
+	if n < 2 {
+		return v
+	}
+	in.choices = max(in.choices, len(v.Refs))
+	at := in.Pick % len(v.Refs)
+	v.Refs = v.Refs[at : at+1]
+	return v
+}
+
+// holdsPlaced reports whether an object, or one in it, holds an address.
+func holdsPlaced(st *State, id ObjID, depth int) bool {
+	o := st.Get(id)
+	if o == nil || depth > 2 {
+		return false
+	}
+	for _, v := range o.Fields {
+		if slices.ContainsFunc(v.Str.Templates, addressed) {
+			return true
+		}
+		for _, r := range v.Refs {
+			if r.Obj != id && holdsPlaced(st, r.Obj, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addressed reports whether a text begins as a URL does.
+func addressed(t strval.Template) bool {
+	scheme, _, ok := strings.Cut(t.Prefix(), "://")
+	return ok && scheme != ""
+}
+
 // shape returns the literal parts of a text.
 func shape(t strval.Template) string {
 	var b strings.Builder
@@ -262,7 +310,9 @@ func (in *Interp) limit(f *Frame, what string) {
 	}
 }
 
-// exec runs the body of f.Fn and returns its results and the heap after it.
+// exec runs the body of f.Fn and returns its results and the heap after it. What
+// a way out made and does not lead to is forgotten before the ways are joined: a
+// request that is dropped with an error is not the one that is returned.
 func (in *Interp) exec(f *Frame, st *State, args, free []Val) (Val, *State) {
 	f.regs = make([]Val, f.Fn.Regs)
 	copy(f.regs, args)
@@ -273,11 +323,29 @@ func (in *Interp) exec(f *Frame, st *State, args, free []Val) (Val, *State) {
 	if len(x.returns) == 0 {
 		return Val{}, st.child()
 	}
-	states := make([]*State, 0, len(x.returns))
 	var result Val
 	for _, r := range x.returns {
-		states = append(states, r.st)
 		result = result.Join(r.val)
 	}
-	return result, joinStates(states)
+	if f.Caller == nil {
+		return result, joinReturns(x.returns)
+	}
+	if len(x.returns) > 1 && len(x.returns) <= maxWays && result.leads() {
+		for i, r := range x.returns {
+			x.returns[i].st = prune(st, r.st, r.val)
+		}
+		return result, joinReturns(x.returns)
+	}
+	return result, prune(st, joinReturns(x.returns), result)
 }
+
+func joinReturns(returns []returned) *State {
+	states := make([]*State, 0, len(returns))
+	for _, r := range returns {
+		states = append(states, r.st)
+	}
+	return joinStates(states)
+}
+
+// leads reports whether a value leads to objects.
+func (v Val) leads() bool { return len(v.Refs) > 0 || slices.ContainsFunc(v.Tuple, Val.leads) }

@@ -160,11 +160,23 @@ func replaceIn(t strval.Template, old string, by strval.Value) strval.Template {
 }
 
 func joinStrings(c *Call) Val {
-	elems, n := c.Elems(c.Arg(0))
 	sep := c.Text(1)
-	if n < 0 {
-		return joinUnknown(c, elems, sep)
+	lists, ok := c.Lists(c.Arg(0))
+	if !ok {
+		elems, n := c.Elems(c.Arg(0))
+		if n < 0 {
+			return joinUnknown(c, elems, sep)
+		}
+		lists = [][]Val{elems}
 	}
+	out := strval.Bottom
+	for _, elems := range lists {
+		out = out.Join(c.joined(elems, sep))
+	}
+	return Strings(out)
+}
+
+func (c *Call) joined(elems []Val, sep strval.Value) strval.Value {
 	out := strval.String("")
 	for i, e := range elems {
 		if i > 0 {
@@ -172,7 +184,7 @@ func joinStrings(c *Call) Val {
 		}
 		out = out.Concat(c.TextOf(e))
 	}
-	return Strings(out)
+	return out
 }
 
 // joinUnknown joins a list of unknown length: a hole that is named after the

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -81,11 +82,22 @@ func (c *Call) newReference(text strval.Value) Val {
 	return v
 }
 
-// mayBeURL reports whether a text is one hole that may be a whole URL: one for
-// an id, a number or an escaped segment is not.
+// mayBeURL reports whether a text is one hole that may be a whole URL, or several
+// segments: a number or an escaped segment is not, nor is what has a name of its
+// own, such as an id or a mail address.
 func mayBeURL(text strval.Value) bool {
 	h, ok := single(text)
-	return ok && h.Kind != strval.KindInt && h.Escape != strval.EscapePath && !strings.HasSuffix(strings.ToLower(h.Name), "id")
+	if !ok || h.Kind == strval.KindInt || h.Escape == strval.EscapePath {
+		return false
+	}
+	name := strings.ToLower(h.Name[strings.LastIndexByte(h.Name, '.')+1:])
+	return len(name) < 2 || slices.ContainsFunc(addressWords, func(word string) bool { return strings.Contains(name, word) })
+}
+
+// addressWords are words in names of what holds an address, or a part of one.
+var addressWords = []string{
+	"addr", "edge", "endpoint", "href", "link", "loc", "next", "page", "path", "prev", "ref", "rel", "resource",
+	"route", "target", "uri", "url",
 }
 
 // schemeOf marks the scheme of a URL whose beginning is one hole: what stands

@@ -138,7 +138,10 @@ func (in *Interp) mapUpdate(st *State, m, key, v Val) {
 				o.Fields[k] = v
 			}
 			if o.Global != "" {
-				in.Tables.add(o.Global, freeze(st, Pointer(id)))
+				held := freeze(st, v)
+				for _, k := range keys {
+					in.Tables.addEntry(o.Global, FrozenObj{Type: o.Type, Len: o.Len, Open: o.Open}, k, held)
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -147,6 +148,57 @@ func (t *Tables) add(name string, v Frozen) {
 	}
 }
 
+// addEntry joins an entry to the map of a package variable: whoever adds one adds
+// it to the same map. made is the map without its entries.
+func (t *Tables) addEntry(name string, made FrozenObj, key string, held Frozen) {
+	if t.closed {
+		return
+	}
+	s := t.slot(name)
+	at := slices.IndexFunc(s.Closed.Objs, func(o FrozenObj) bool { return o.Type == made.Type && !o.Cell })
+	objs := slices.Clone(s.Closed.Objs)
+	if at < 0 {
+		at, objs = len(objs), append(objs, made)
+	}
+	grown, changed := objs[at].with(key, held)
+	if !changed {
+		return
+	}
+	objs[at] = grown
+	s.Closed.Objs = objs
+	t.version++
+	t.grown[name] = t.version
+}
+
+// with returns the object with one more value under a key, and whether that says
+// more than before.
+func (o FrozenObj) with(key string, held Frozen) (FrozenObj, bool) {
+	v := closedOnly(held)
+	if v.isBottom() {
+		before := o.Given
+		o.Given = o.Given || !held.isBottom()
+		return o, o.Given != before
+	}
+	at, found := slices.BinarySearch(o.Keys, key)
+	switch {
+	case found:
+		joined := o.Vals[at].join(v)
+		if joined.equal(o.Vals[at]) {
+			return o, false
+		}
+		o.Vals = slices.Clone(o.Vals)
+		o.Vals[at] = joined
+		return o, true
+	case len(o.Keys) >= maxFrozenKeys:
+		before := o.Open
+		o.Open = true
+		return o, !before
+	}
+	o.Keys = slices.Insert(slices.Clone(o.Keys), at, key)
+	o.Vals = slices.Insert(slices.Clone(o.Vals), at, v)
+	return o, true
+}
+
 // give notes that a slot holds more than what is known of it: what callers give.
 func (t *Tables) give(name string) {
 	if s := t.slot(name); !s.Given && !t.closed {
@@ -250,7 +302,7 @@ func (f FrozenFn) equal(g FrozenFn) bool {
 }
 
 const (
-	maxFrozen      = 8 // objects or functions that one place may hold
+	maxFrozen      = 32 // objects or functions that one place may hold
 	maxFrozenDepth = 4
 	maxFrozenKeys  = 300
 )

@@ -51,8 +51,8 @@ type Val struct {
 }
 
 const (
-	maxRefs = 12
-	maxFns  = 12
+	maxRefs = 32
+	maxFns  = 24
 )
 
 // Text returns the value that is the text s.

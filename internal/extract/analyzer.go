@@ -108,6 +108,8 @@ type program struct {
 	demand  *demand
 	total   int
 	foreign bool // the package is of another module than the one at work
+	// filling says that what fields hold is found out first.
+	filling bool
 }
 
 func newProgram(own *ir.Package, below []*portable, d *demand, h *hosts, set *sender.Set) *program {
@@ -174,7 +176,7 @@ func (p *program) result() *Result {
 	for _, root := range p.forest.roots() {
 		for _, n := range p.decided(root) {
 			if p.reports(n) {
-				res.Requests = append(res.Requests, n.requests(p.answers(n))...)
+				res.Requests = append(res.Requests, n.requests(p.answers(n), p.rec.strange[stackKey(n.stack)])...)
 			}
 		}
 	}

@@ -125,12 +125,15 @@ func (p *program) enclosed(fn *ir.Func) bool {
 }
 
 // without returns what of n is known and is not sent by any of the nodes above
-// it: no caller in view takes that way, others may.
+// it: no caller in view takes that way, others may. What a method sends is decided
+// by the object: an address that a caller sends to with one method is not taken
+// for one of objects with another, of which nobody is known to make one.
 func (n *node) without(above []*node) *node {
-	covered := map[string]bool{}
+	covered, paths := map[string]bool{}, map[string]bool{}
 	for _, a := range above {
-		for sig := range a.signatures(false) {
-			covered[sig] = true
+		maps.Copy(covered, a.signatures(false))
+		if n.outer().Method {
+			maps.Copy(paths, a.addresses())
 		}
 	}
 	rest := &node{stack: n.stack}
@@ -140,7 +143,7 @@ func (n *node) without(above []*node) *node {
 			for _, m := range s.method.Alternatives() {
 				one := s
 				one.url, one.method = strval.Single(u), strval.Single(m)
-				if !covered[unified(m)+" "+unified(u)+" "+body] && !dependent(one) {
+				if !covered[unified(m)+" "+unified(u)+" "+body] && !paths[address(u)] && !dependent(one) {
 					rest.sends = append(rest.sends, one)
 				}
 			}
@@ -326,6 +329,27 @@ func (n *node) signatures(withBody bool) map[string]bool {
 		}
 	}
 	return sigs
+}
+
+// addresses writes the addresses that the node sends to.
+func (n *node) addresses() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range n.sends {
+		for _, u := range s.url.Alternatives() {
+			out[address(u)] = true
+		}
+	}
+	return out
+}
+
+// address writes host and path of a URL, without version.
+func address(t strval.Template) string {
+	req := graphapi.New("", t, nil)
+	out := req.Host
+	for _, seg := range req.Segments {
+		out += "/" + unified(seg)
+	}
+	return out
 }
 
 func bodySignature(s sent, all bool) string {

@@ -24,15 +24,17 @@ func knownPaths(sends ...sent) []string {
 }
 
 // preferKnownHosts drops the URLs that differ from a known one only in a base
-// that configuration decides, or that it decides as a whole.
-func preferKnownHosts(urls []strval.Template, known []string) []strval.Template {
+// that configuration decides, or that it decides as a whole; also those that
+// differ so from one of another service, whose path is strange.
+func preferKnownHosts(urls []strval.Template, known, strange []string) []strval.Template {
 	var out []strval.Template
 	for _, u := range urls {
 		host, rest := splitHost(u)
-		if len(known) > 0 && setWhole(u) || !host && configured(u) && slices.ContainsFunc(known, func(k string) bool { return strings.HasSuffix(k, "/"+rest) }) {
-			continue
+		ends := func(path string) bool { return strings.HasSuffix(path, "/"+rest) }
+		based := !host && configured(u) && (slices.ContainsFunc(known, ends) || slices.ContainsFunc(strange, ends))
+		if !based && (len(known) == 0 || !setWhole(u)) {
+			out = append(out, u)
 		}
-		out = append(out, u)
 	}
 	return out
 }

@@ -48,18 +48,23 @@ type recorder struct {
 	// calls, over all functions.
 	others    bool
 	elsewhere map[Position]bool
+	// strange are the paths that calls send to at other hosts, by their stacks.
+	strange map[string][]string
 }
 
 func newRecorder(platform func(host string) bool) *recorder {
-	return &recorder{seen: map[string]int{}, refs: map[string]string{}, platform: platform, elsewhere: map[Position]bool{}}
+	return &recorder{
+		seen: map[string]int{}, refs: map[string]string{}, platform: platform,
+		elsewhere: map[Position]bool{}, strange: map[string][]string{},
+	}
 }
 
 // take returns what was recorded and begins anew.
 func (r *recorder) take() []sent {
 	out := r.sends
-	elsewhere := r.elsewhere
+	elsewhere, strange := r.elsewhere, r.strange
 	*r = *newRecorder(r.platform)
-	r.elsewhere = elsewhere
+	r.elsewhere, r.strange = elsewhere, strange
 	return out
 }
 
@@ -132,12 +137,16 @@ func emptyIsGet(v strval.Value) strval.Value {
 // record adds s with the stack of the call. The turns of a loop send the same
 // request from the same place: their texts are joined.
 func (r *recorder) record(c *eval.Call, s sent) {
-	if s.url = r.ours(s.url); s.url.IsBottom() {
+	s.stack = c.Stack()
+	all := s.url
+	if s.url = r.ours(all); len(s.url.Templates) < len(all.Templates) {
+		r.addStrange(stackKey(s.stack), all)
+	}
+	if s.url.IsBottom() {
 		r.others = true
-		r.elsewhere[position(c.Stack()[0])] = true
+		r.elsewhere[position(s.stack[0])] = true
 		return
 	}
-	s.stack = c.Stack()
 	s.ref = r.answerRef(c)
 	s.partial, s.returned = c.In.Tables.Partial(), c.Returned()
 	key := stackKey(s.stack) + "\x00" + s.method.String() + "\x00" + s.url.String() + "\x00" + paramNames(s.params)
@@ -152,14 +161,25 @@ func (r *recorder) record(c *eval.Call, s sent) {
 
 // ours returns the addresses that are not known to be those of other services.
 func (r *recorder) ours(v strval.Value) strval.Value {
-	elsewhere := func(t strval.Template) bool {
-		host := graphapi.New("", t, nil).Host
-		return host != "" && !r.platform(host)
-	}
-	if v.IsTop || !slices.ContainsFunc(v.Templates, elsewhere) {
+	if v.IsTop || !slices.ContainsFunc(v.Templates, r.other) {
 		return v
 	}
-	return v.Filter(func(t strval.Template) bool { return !elsewhere(t) })
+	return v.Filter(func(t strval.Template) bool { return !r.other(t) })
+}
+
+// other reports whether an address is known to be one of another service.
+func (r *recorder) other(t strval.Template) bool {
+	host := graphapi.New("", t, nil).Host
+	return host != "" && !r.platform(host)
+}
+
+// addStrange remembers the addresses of other services among those of a call.
+func (r *recorder) addStrange(key string, v strval.Value) {
+	for _, path := range knownPaths(sent{url: v.Filter(r.other)}) {
+		if !slices.Contains(r.strange[key], path) {
+			r.strange[key] = append(r.strange[key], path)
+		}
+	}
 }
 
 func stackKey(stack []eval.Site) string {

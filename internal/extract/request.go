@@ -11,17 +11,34 @@ import (
 )
 
 // requests makes the results of a node: one for each endpoint that it may be.
-func (n *node) requests(answers map[string]string) []Request {
+// strange are paths that the same call sends to at other services: a host that
+// configuration may set instead is one of theirs.
+func (n *node) requests(answers map[string]string, strange []string) []Request {
 	var out []Request
 	known, all := knownPaths(n.sends...), addresses(n.sends...)
 	for _, s := range n.sends {
-		for _, target := range n.withoutPages(withoutEmptyIDs(preferDefaults(preferKnownHosts(s.url.Alternatives(), known), all))) {
+		for _, target := range n.withoutPages(n.withoutEmpty(withoutEmptyIDs(preferDefaults(preferKnownHosts(s.url.Alternatives(), known, strange), all)))) {
 			for _, method := range s.method.Alternatives() {
 				out = append(out, n.request(s, method, target, answers))
 			}
 		}
 	}
-	return merge(out)
+	return withoutOpenVersions(merge(out))
+}
+
+// withoutOpenVersions drops the requests that another one is with a version that is
+// known in the place of one that is not: a default of what callers may choose.
+func withoutOpenVersions(reqs []Request) []Request {
+	known := map[string]bool{}
+	for _, r := range reqs {
+		if r.Version != "" && r.Version != graphapi.UnknownVersion {
+			r.Version = graphapi.UnknownVersion
+			known[r.key()] = true
+		}
+	}
+	return slices.DeleteFunc(reqs, func(r Request) bool {
+		return r.Version == graphapi.UnknownVersion && known[r.key()]
+	})
 }
 
 func (n *node) request(s sent, method, target strval.Template, answers map[string]string) Request {
@@ -158,6 +175,21 @@ func (n *node) isPage(u strval.Template) bool {
 	return ok && slices.ContainsFunc(answerRefs(link.Ref), func(ref string) bool {
 		return slices.ContainsFunc(n.sends, func(s sent) bool { return s.ref == ref })
 	})
+}
+
+// withoutEmpty drops URLs that are empty but for parameters, if the call has
+// others: nothing is sent there, the text is that of a way on which it is not set.
+func (n *node) withoutEmpty(urls []strval.Template) []strval.Template {
+	empty := func(u strval.Template) bool {
+		address, _, _ := u.Cut("?")
+		return address.IsEmpty()
+	}
+	for _, s := range n.sends {
+		if slices.ContainsFunc(s.url.Alternatives(), func(u strval.Template) bool { return !empty(u) }) {
+			return slices.DeleteFunc(slices.Clone(urls), empty)
+		}
+	}
+	return urls
 }
 
 // withoutEmptyIDs drops the URLs that differ from another only in a segment

@@ -29,8 +29,9 @@ const (
 // callees before callers, those that send.
 func (p *program) run() {
 	fns := p.roots()
-	p.in.Matters = func(string) bool { return false }
+	p.in.Matters, p.filling = func(string) bool { return false }, true
 	p.fill(p.writers(fns))
+	p.filling = false
 	p.in.Matters = func(name string) bool { return p.calls.leads[name] }
 	p.in.Escaped = true
 	for _, fn := range p.calls.order(fns) {
@@ -222,7 +223,7 @@ func (p *program) roots() []*ir.Func {
 // the others do.
 func (p *program) guarded(fn *ir.Func, run func()) {
 	if limit := p.limitTotal(); p.total > limit {
-		p.incomp["total"] = Evidence{Note: fmt.Sprintf("%s takes more than %d steps; what is behind %s is not followed", p.own.Path, limit, fn.Short)}
+		p.incomp[fmt.Sprint("total", p.filling)] = Evidence{Note: fmt.Sprintf("%s takes more than %d steps; what is behind %s is not followed", p.own.Path, limit, fn.Short)}
 		return
 	}
 	defer func() {
@@ -236,11 +237,17 @@ func (p *program) guarded(fn *ir.Func, run func()) {
 	run()
 }
 
+// limitTotal is the bound of all steps so far. What fields hold may take three
+// quarters of it, so that something is left for what is sent.
 func (p *program) limitTotal() int {
+	limit := maxTotal
 	if p.foreign {
-		return maxForeign
+		limit = maxForeign
 	}
-	return maxTotal
+	if p.filling {
+		limit -= limit / 4
+	}
+	return limit
 }
 
 // together runs a function once, with all that its fields may hold.

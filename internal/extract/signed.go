@@ -51,7 +51,7 @@ func (n *node) signed(s sent, ds []digest.Digest) Signed {
 		Position: position(outer), Send: position(n.stack[0]),
 	}
 	method, _ := s.method.Alternatives()[0].Literal()
-	for i, target := range preferKnownHosts(s.url.Alternatives(), knownPaths(s)) {
+	for i, target := range preferKnownHosts(s.url.Alternatives(), knownPaths(s), nil) {
 		req := graphapi.New(method, target, s.params)
 		if i == 0 {
 			out.Request = req

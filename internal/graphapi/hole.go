@@ -30,6 +30,9 @@ func HoleReason(h strval.Hole) string {
 	case strval.OriginDecoded:
 		return "it is read from outside the program into " + h.Name
 	case strval.OriginElem:
+		if h.Name == "" || h.Name == "unknown" {
+			return "it is an element of a list that is not known"
+		}
 		return "it is an element of " + h.Name
 	case strval.OriginLoop:
 		return "it is built in a loop"

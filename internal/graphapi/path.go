@@ -12,8 +12,8 @@ var versionShape = regexp.MustCompile(`^v[0-9]+\.[0-9]+$`)
 
 func isVersion(s string) bool { return versionShape.MatchString(s) }
 
-// unknownVersion is the Version of a request whose version is a hole.
-const unknownVersion = "{version}"
+// UnknownVersion is the Version of a request whose version is a hole.
+const UnknownVersion = "{version}"
 
 // setPath splits path into version and segments, decoded, without empty ones.
 func (r *Request) setPath(path strval.Template) {
@@ -43,7 +43,7 @@ func (r *Request) takeVersion() {
 	case ok && isVersion(lit):
 		r.Version = lit
 	case !ok && isVersionTemplate(first):
-		r.Version = unknownVersion
+		r.Version = UnknownVersion
 	default:
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -143,9 +144,9 @@ func guessModulePath(dir string) string {
 			}
 		}
 	}
-	if len(votes) == 0 && len(t.name) > 2 && t.name != "main" {
+	if len(votes) == 0 && t.name != "" && t.name != "main" {
 		for imp, n := range t.imports {
-			if t.above[imp] == 0 && strings.Count(imp, "/") == 2 && strings.Contains(imp[strings.LastIndexByte(imp, '/'):], t.name) {
+			if t.above[imp] == 0 && strings.Count(imp, "/") == 2 && names(imp, t.name) {
 				votes[imp] += n
 			}
 		}
@@ -157,6 +158,16 @@ func guessModulePath(dir string) string {
 		}
 	}
 	return best
+}
+
+// names reports whether the last element of an import path may stand for a
+// package of that name: go-graph-fb for fb.
+func names(imp, pkg string) bool {
+	last := imp[strings.LastIndexByte(imp, '/')+1:]
+	if len(pkg) > 2 {
+		return strings.Contains(last, pkg)
+	}
+	return slices.Contains(strings.FieldsFunc(last, func(r rune) bool { return r == '-' || r == '.' || r == '_' }), pkg)
 }
 
 // A tree is what the import clauses below a directory say.

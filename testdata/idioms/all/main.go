@@ -231,6 +231,12 @@ var idioms = map[string]func(id string) error{
 	"send/Errands":            send.Errands,
 	"send/Chores":             send.Chores,
 	"send/Orders":             send.Orders,
+	"base/Registry":           base.Registry,
+	"base/Chosen":             base.Chosen,
+	"query/Trimmed":           query.Trimmed,
+	"query/Appended":          query.Appended,
+	"send/Optioned":           send.Optioned,
+	"send/Exec":               send.Exec,
 	"send/Returned":           send.Returned,
 }
 
