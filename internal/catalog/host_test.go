@@ -35,6 +35,7 @@ func TestMatchAPI(t *testing.T) {
 		{"GET {base}/anything?appsecret_proof=x", catalog.UnknownHost},
 		{"GET https://{region}.facebook.com/community/groups", catalog.UnknownHost},
 		{"GET {base}/scim/v1/Users", catalog.UnknownHost},
+		{"GET {base}/Users", catalog.NoAPI}, // SCIM is a standard.
 		{"GET {base}/me", catalog.NoAPI},
 		{"GET {base}/app/subscriptions", catalog.NoAPI},
 		{"GET {base}/users/{id}", catalog.NoAPI},
@@ -59,6 +60,7 @@ func TestMayBeAPI(t *testing.T) {
 		{"GET {base}/{path}", true},
 		{"GET {base}/{id}", true},
 		{"GET {base}/me", true},
+		{"GET {base}/Users", true},
 		{"GET {base}/group/{edge}", true},
 		{"GET {base}/scim/{path}", true},
 		{"GET {base}/rooms/{path}", false},

@@ -64,9 +64,13 @@ func (c *Catalog) insteadSCIM(req graphapi.Request, where place, m Match) (Match
 	if m.Kind == Exact || m.Kind == Ambiguous || where.api != UnknownHost && !where.gateway {
 		return m, false
 	}
-	scim := c.matchAnyBase(req)
+	scim, base := c.matchAnyBase(req)
 	if scim.Kind != Exact {
 		return m, false
+	}
+	if base.Path == "/" && !where.gateway {
+		// SCIM is a standard: without the path of a base, it may be any service's.
+		return Match{Kind: Unresolved, API: NoAPI, Reason: "the host is not known", MayBeAPI: true}, true
 	}
 	scim = settle(where, scim)
 	if where.gateway {
@@ -225,16 +229,16 @@ func fitsPattern(pattern, segs []strval.Template) bool {
 }
 
 // matchAnyBase matches a path behind an unknown host as one of the Account
-// Management API.
-func (c *Catalog) matchAnyBase(req graphapi.Request) Match {
+// Management API, and returns the base that it is behind.
+func (c *Catalog) matchAnyBase(req graphapi.Request) (Match, *Base) {
 	for _, b := range c.bases {
 		if segs, ok := behindBase(b.Path, fullSegments(req)); ok {
 			if m := c.matchSCIM(req, segs); m.Kind == Exact {
-				return m
+				return m, b
 			}
 		}
 	}
-	return Match{}
+	return Match{}, nil
 }
 
 // Fits returns the endpoints whose method and path accept the request, before
