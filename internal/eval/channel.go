@@ -56,16 +56,6 @@ func (in *Interp) receiveEach(f *Frame, st *State, i *ir.Instr) []Val {
 	return out
 }
 
-// pickedObject returns a frozen value with one of its objects: what one sender
-// says of its request must not be mixed with what another says.
-func (in *Interp) pickedObject(fz Frozen) Frozen {
-	if n := len(fz.Objs); in.Pick >= 0 && n > 1 {
-		in.choices = max(in.choices, n)
-		fz.Objs = fz.Objs[in.Pick%n : in.Pick%n+1]
-	}
-	return fz
-}
-
 // send puts v into the tables for the channels. An object of which only callers
 // know a field is theirs to send: the rest of it, mixed with what others send,
 // would make requests that nobody makes.

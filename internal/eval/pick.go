@@ -1,0 +1,101 @@
+package eval
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// Choices returns how many addresses the last run could have picked from. Run
+// them one by one: what is done to one must not be mixed with the others.
+func (in *Interp) Choices() int { return in.choices }
+
+// picked returns a frozen value with one of its addresses. Those that differ in
+// what is not known only are one.
+func (in *Interp) picked(fz Frozen) Frozen {
+	if in.Pick < 0 || len(fz.Str.Templates) < 2 || !slices.ContainsFunc(fz.Str.Templates, placed) {
+		return fz
+	}
+	byShape := map[string][]strval.Template{}
+	var shapes []string
+	for _, t := range fz.Str.Templates {
+		s := shape(t)
+		if byShape[s] == nil {
+			shapes = append(shapes, s)
+		}
+		byShape[s] = append(byShape[s], t)
+	}
+	in.choices = max(in.choices, len(shapes))
+	fz.Str = strval.SetOf(byShape[shapes[in.Pick%len(shapes)]]...)
+	return fz
+}
+
+// pickedRef returns an element of a collection of which nothing says which one it
+// is, with one of the objects that hold addresses: the host of one provider must
+// not be mixed with the path of another.
+func (in *Interp) pickedRef(st *State, v Val) Val {
+	if in.Pick < 0 || len(v.Refs) < 2 {
+		return v
+	}
+	n := 0
+	for _, r := range v.Refs {
+		if holdsPlaced(st, r.Obj, 0) {
+			n++
+		}
+	}
+	if n < 2 {
+		return v
+	}
+	in.choices = max(in.choices, len(v.Refs))
+	at := in.Pick % len(v.Refs)
+	v.Refs = v.Refs[at : at+1]
+	return v
+}
+
+// holdsPlaced reports whether an object, or one in it, holds an address.
+func holdsPlaced(st *State, id ObjID, depth int) bool {
+	o := st.Get(id)
+	if o == nil || depth > 2 {
+		return false
+	}
+	for _, v := range o.Fields {
+		if slices.ContainsFunc(v.Str.Templates, addressed) {
+			return true
+		}
+		for _, r := range v.Refs {
+			if r.Obj != id && holdsPlaced(st, r.Obj, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addressed reports whether a text begins as a URL does.
+func addressed(t strval.Template) bool {
+	scheme, _, ok := strings.Cut(t.Prefix(), "://")
+	return ok && scheme != ""
+}
+
+// shape returns the literal parts of a text.
+func shape(t strval.Template) string {
+	var b strings.Builder
+	for _, p := range t.Parts {
+		if p.Hole != nil {
+			b.WriteByte(0)
+		}
+		b.WriteString(p.Lit)
+	}
+	return b.String()
+}
+
+// pickedObject returns a frozen value with one of its objects: what one sender
+// says of its request must not be mixed with what another says.
+func (in *Interp) pickedObject(fz Frozen) Frozen {
+	if n := len(fz.Objs); in.Pick >= 0 && n > 1 {
+		in.choices = max(in.choices, n)
+		fz.Objs = fz.Objs[in.Pick%n : in.Pick%n+1]
+	}
+	return fz
+}
