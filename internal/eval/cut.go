@@ -46,10 +46,29 @@ func (in *Interp) offEnd(f *Frame, i *ir.Instr) int {
 		return 0
 	}
 	length := f.Fn.Def(minus.Args[0])
-	if length == nil || length.Op != ir.OpBuiltin || f.Fn.Str(length.Sym) != "len" || length.Args[0] != i.Args[0] {
+	if length == nil || length.Op != ir.OpBuiltin || f.Fn.Str(length.Sym) != "len" || !sameRead(f.Fn, length.Args[0], i.Args[0]) {
 		return 0
 	}
 	return max(in.bound(f, minus.Args[1]), 0)
+}
+
+// sameRead reports whether two registers of an expression are one, or are read
+// from one variable or field.
+func sameRead(fn *ir.Func, a, b int32) bool {
+	if a == b {
+		return true
+	}
+	x, y := fn.Def(a), fn.Def(b)
+	if x == nil || y == nil || x.Op != y.Op {
+		return false
+	}
+	switch x.Op {
+	case ir.OpLoad:
+		return sameRead(fn, x.Args[0], y.Args[0])
+	case ir.OpFieldAddr, ir.OpField:
+		return x.Sym == y.Sym && sameRead(fn, x.Args[0], y.Args[0])
+	}
+	return false
 }
 
 // cutEnd takes n bytes off the end. A hole at the end stands for what is left of
