@@ -85,3 +85,35 @@ func TestBounds(t *testing.T) {
 		})
 	}
 }
+
+// All functions in a map send something, whichever is called; where there are more
+// than are followed, that is said.
+func TestManyFunctions(t *testing.T) {
+	for n, complete := range map[int]bool{100: true, 280: false} {
+		var b strings.Builder
+		b.WriteString("package main\n\nimport (\n\t\"net/http\"\n\t\"os\"\n)\n\n" +
+			"func get(path string) error {\n\t_, err := http.Get(\"https://graph.workplace.com/\" + path)\n\treturn err\n}\n\n" +
+			"var commands = map[string]func(id string) error{\n")
+		for i := range n {
+			fmt.Fprintf(&b, "\t\"c%d\": func(id string) error { return get(id + \"/edge%d\") },\n", i, i)
+		}
+		b.WriteString("}\n\nfunc main() {\n\tif run, ok := commands[os.Args[1]]; ok {\n\t\t_ = run(os.Args[2])\n\t}\n}\n")
+		dir := t.TempDir()
+		for file, text := range map[string]string{"go.mod": "module example.com/many\n\ngo 1.24\n", "main.go": b.String()} {
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out := run(t, dir, "requests", "--format", "json", "./...")
+		var inventory struct {
+			Complete bool              `json:"complete"`
+			Requests []json.RawMessage `json:"requests"`
+		}
+		if err := json.Unmarshal(out, &inventory); err != nil {
+			t.Fatal(err)
+		}
+		if inventory.Complete != complete || complete && len(inventory.Requests) != n {
+			t.Errorf("of %d functions %d requests are listed, complete: %t", n, len(inventory.Requests), inventory.Complete)
+		}
+	}
+}

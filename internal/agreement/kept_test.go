@@ -77,7 +77,7 @@ func TestCacheChangesNothing(t *testing.T) {
 // TestEditing edits an example at random, and holds that after each edit a check
 // with the cache prints what one without it prints.
 func TestEditing(t *testing.T) {
-	steps := 3
+	steps := 2
 	if testing.Short() {
 		steps = 1
 	}

@@ -40,7 +40,7 @@ func (in *Interp) Guess() *Guess {
 // run, where nothing is known of the receiver.
 func (c *Call) implementations(iface, method string) []string {
 	types := c.In.U.implementers(iface, method)
-	types = types[:min(len(types), maxFns)]
+	types = types[:min(len(types), maxTypes)]
 	if len(types) < 2 {
 		return types
 	}

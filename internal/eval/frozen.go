@@ -114,7 +114,7 @@ func (f FrozenFn) equal(g FrozenFn) bool {
 }
 
 const (
-	maxFrozen      = 32 // objects or functions that one place may hold
+	maxFrozen      = 16 // objects in one place that are told apart
 	maxFrozenDepth = 4
 	maxFrozenKeys  = 300
 )
@@ -126,17 +126,51 @@ func (f Frozen) join(g Frozen) Frozen {
 	}
 	out.Objs = append(out.Objs, f.Objs...)
 	for _, o := range g.Objs {
-		if len(out.Objs) < maxFrozen && !containsObj(out.Objs, o) {
-			out.Objs = append(out.Objs, o)
-		}
+		out.Objs = addObj(out.Objs, o)
 	}
 	out.Fns = append(out.Fns, f.Fns...)
 	for _, fn := range g.Fns {
-		if len(out.Fns) < maxFrozen && !containsFn(out.Fns, fn) {
+		if len(out.Fns) < maxFns && !containsFn(out.Fns, fn) {
 			out.Fns = append(out.Fns, fn)
 		}
 	}
 	return out
+}
+
+// addObj adds an object. Beyond a number, one of a type that is there already is
+// joined with it field by field: what is lost is which values belong together.
+func addObj(objs []FrozenObj, o FrozenObj) []FrozenObj {
+	if containsObj(objs, o) {
+		return objs
+	}
+	alike := func(p FrozenObj) bool { return p.Type == o.Type && p.Cell == o.Cell }
+	if at := slices.IndexFunc(objs, alike); at >= 0 && len(objs) >= maxFrozen {
+		objs = slices.Clone(objs)
+		objs[at] = objs[at].join(o)
+		return objs
+	}
+	if len(objs) >= maxRefs {
+		return objs
+	}
+	return append(objs[:len(objs):len(objs)], o)
+}
+
+func (o FrozenObj) join(p FrozenObj) FrozenObj {
+	for i, k := range p.Keys {
+		o, _ = o.with(k, p.Vals[i])
+	}
+	o.Open, o.Given = o.Open || p.Open, o.Given || p.Given
+	if o.Len != p.Len {
+		o.Len = -1
+	}
+	switch {
+	case o.Rest == nil:
+		o.Rest = p.Rest
+	case p.Rest != nil:
+		rest := o.Rest.join(*p.Rest)
+		o.Rest = &rest
+	}
+	return o
 }
 
 func containsObj(objs []FrozenObj, o FrozenObj) bool {

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -62,6 +63,9 @@ func (in *Interp) instr(f *Frame, st **State, i *ir.Instr) {
 		v = in.place(f, *st, i)
 	default:
 		v = in.value(f, *st, i)
+	}
+	if v.full() {
+		in.limit(f, fmt.Sprintf("more than %d functions in one place", maxFns))
 	}
 	if i.Dst >= 0 && int(i.Dst) < len(f.regs) {
 		f.regs[i.Dst] = v

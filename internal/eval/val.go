@@ -50,10 +50,16 @@ type Val struct {
 	MayNil bool
 }
 
+// Bounds of what one value may be. Functions beyond them are reported.
 const (
-	maxRefs = 32
-	maxFns  = 24
+	maxRefs  = 128 // objects
+	maxFns   = 256 // functions
+	maxTypes = 24  // implementations that are tried where nothing is known
 )
+
+// full reports whether v is as many functions as a value can be, and may have been
+// more.
+func (v Val) full() bool { return len(v.Fns) >= maxFns }
 
 // Text returns the value that is the text s.
 func Text(s string) Val { return Val{Str: strval.String(s)} }
