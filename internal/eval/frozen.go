@@ -152,7 +152,7 @@ func addObj(objs []FrozenObj, o FrozenObj) []FrozenObj {
 	if len(objs) >= maxRefs {
 		return objs
 	}
-	return append(objs[:len(objs):len(objs)], o)
+	return append(slices.Clip(objs), o)
 }
 
 func (o FrozenObj) join(p FrozenObj) FrozenObj {
