@@ -95,6 +95,14 @@ func matchSheets(cat *catalog.Catalog, name string) []*report.Sheet {
 		return nil
 	}
 	match := cat.Match(req, nil)
+	for _, host := range cat.HostNames() {
+		if len(match.Candidates) > 0 || req.Host != "" {
+			break
+		}
+		sent := req
+		sent.Host = host // A path alone is meant to be one of the platform.
+		match = cat.Match(sent, nil)
+	}
 	var sheets []*report.Sheet
 	for _, c := range match.Candidates {
 		s := endpointSheet(cat, c.Endpoint)

@@ -90,11 +90,15 @@ func (a *app) withoutManifest(prog *program) error {
 		_, err = fmt.Fprintln(a.stdout, "no request that is known needs a permission ('workplacelint manifest init' writes one that grants nothing)")
 		return err
 	}
-	fmt.Fprint(a.stdout, "it needs:\n\n")
+	granted, some := "this", "it needs:\n\n"
+	if least := minimal([]*verdict.Program{p}); len(least.Grants) < len(needs) {
+		granted, some = strings.Join(least.Grants, ", ")+", the cheapest of these that is enough", "it needs some of these:\n\n"
+	}
+	fmt.Fprint(a.stdout, some)
 	if err := w.PermissionTable(needs); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(a.stdout, "'workplacelint manifest init' writes a "+manifest.Name+" that grants this")
+	_, err = fmt.Fprintf(a.stdout, "'workplacelint manifest init' writes a %s that grants %s\n", manifest.Name, granted)
 	return err
 }
 
