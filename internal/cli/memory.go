@@ -14,7 +14,7 @@ const memoryLimit = 370 << 20
 // What is live beyond much asks for a higher limit: the collector takes most of
 // the processor time where the heap has less room than a part of what is live.
 const (
-	much = 280 << 20
+	much = 322 << 20
 	room = 0.6
 	// beside is what the limit counts that is no heap: stacks, tables of the collector.
 	beside = 64 << 20
