@@ -27,8 +27,8 @@ func (x *execution) branched(block *ir.Block, st *State, to int) *State {
 		return st
 	}
 	held, ok := heldAt(st, at)
-	if !ok || held.Str.IsTop || len(held.Str.Templates) < 2 {
-		return st
+	if !ok || held.Str.IsTop || len(held.Str.Templates) < 2 || !held.Str.Equal(x.f.val(x.in, cond.Args[0]).Str) {
+		return st // The field may have been set since it was read.
 	}
 	same := (op == "==") == (to == 0)
 	left := held.Str.Filter(func(t strval.Template) bool {

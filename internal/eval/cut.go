@@ -13,7 +13,7 @@ func (in *Interp) slice(f *Frame, st *State, i *ir.Instr) Val {
 	x := f.val(in, i.Args[0])
 	whole := i.Args[1] == ir.NoValue && i.Args[2] == ir.NoValue
 	if whole {
-		return derefArray(x)
+		return x
 	}
 	if i.Kind == ir.KindString || i.Kind == ir.KindBytes {
 		if n := in.offEnd(f, i); n > 0 && i.Args[1] == ir.NoValue {
@@ -23,8 +23,6 @@ func (in *Interp) slice(f *Frame, st *State, i *ir.Instr) Val {
 	}
 	return in.subslice(f, st, i, x)
 }
-
-func derefArray(x Val) Val { return x }
 
 // bound returns a constant bound of a slice expression, -1 for none, -2 for one
 // that is not known.
