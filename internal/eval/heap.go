@@ -11,15 +11,16 @@ type State struct {
 	parent *State
 	depth  int
 	own    map[ObjID]*Obj
+	asleep *dormant
 }
 
 const maxDepth = 256
 
-func newState() *State { return &State{own: map[ObjID]*Obj{}} }
+func newState(asleep *dormant) *State { return &State{own: map[ObjID]*Obj{}, asleep: asleep} }
 
 // child returns a state that begins as s; s must not change afterwards.
 func (s *State) child() *State {
-	c := &State{parent: s, depth: s.depth + 1, own: map[ObjID]*Obj{}}
+	c := &State{parent: s, depth: s.depth + 1, own: map[ObjID]*Obj{}, asleep: s.asleep}
 	if c.depth > maxDepth {
 		return c.flat()
 	}
@@ -27,7 +28,7 @@ func (s *State) child() *State {
 }
 
 func (s *State) flat() *State {
-	out := newState()
+	out := newState(s.asleep)
 	var chain []*State
 	for p := s; p != nil; p = p.parent {
 		chain = append(chain, p)
@@ -45,7 +46,17 @@ func (s *State) Get(id ObjID) *Obj {
 			return o
 		}
 	}
-	return nil
+	return s.asleep.get(s, id)
+}
+
+// holds reports whether the state has an object that is not asleep.
+func (s *State) holds(id ObjID) bool {
+	for p := s; p != nil; p = p.parent {
+		if _, ok := p.own[id]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // Put replaces the object id.
@@ -73,7 +84,7 @@ func joinStates(states []*State) *State {
 func joinCounted(states []*State) (*State, int) {
 	switch len(states) {
 	case 0:
-		return newState(), 0
+		return newState(nil), 0
 	case 1:
 		return states[0].child(), 0
 	}
@@ -90,7 +101,7 @@ func joinCounted(states []*State) (*State, int) {
 func joinTwo(a, b *State) (*State, int) {
 	differ := 0
 	base := ancestor(a, b)
-	out := &State{parent: base, own: map[ObjID]*Obj{}}
+	out := &State{parent: base, own: map[ObjID]*Obj{}, asleep: a.asleep}
 	if base != nil {
 		out.depth = base.depth + 1
 	}

@@ -226,11 +226,10 @@ func (in *Interp) fieldAddr(f *Frame, st *State, i *ir.Instr) Val {
 
 // within names the field that r is, if it is one of a struct of the program.
 func (in *Interp) within(st *State, r Ref) string {
-	o := st.Get(r.Obj)
-	if o == nil || in.U.kind(o.Type) != ir.KindStruct || !in.U.declares(o.Type) {
-		return ""
+	if o := st.Get(r.Obj); o != nil {
+		return in.U.within(o.Type, r.Field)
 	}
-	return o.Type + "." + r.Field
+	return ""
 }
 
 // load reads what pointers point to. A struct is copied, as Go does.
@@ -326,7 +325,7 @@ func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Va
 // settle tells the structs that v is that they are the value of the field r.
 func (in *Interp) settle(st *State, r Ref, v Val) Val {
 	o := st.Get(r.Obj)
-	if d, ok := in.U.field(o.Type, r.Field); !ok || d.Kind != ir.KindStruct {
+	if !in.U.holdsStruct(o.Type, r.Field) {
 		return v
 	}
 	where := in.within(st, r)

@@ -71,6 +71,7 @@ type Interp struct {
 	objs    map[objKey]ObjID
 	born    []objKey // by ObjID, from 1
 	running []string // functions by the id of their frames, from 1
+	dormant *dormant
 	// returned says that a function runs which the one that is run on its own
 	// returns.
 	returned bool
@@ -125,7 +126,8 @@ func (in *Interp) Run(fn *ir.Func) {
 	in.frames = map[frameKey]int32{}
 	in.objs = map[objKey]ObjID{}
 	in.born, in.running = nil, nil
-	st := newState()
+	in.dormant = newDormant(in)
+	st := newState(in.dormant)
 	f := &Frame{Fn: fn}
 	args := make([]Val, 0, len(fn.Params))
 	for i, p := range fn.Params {

@@ -53,6 +53,9 @@ type keeper struct {
 func (k *keeper) keep(id ObjID) {
 	o, ok := k.changed[id]
 	if !ok {
+		if thaw, ok := k.out.asleep.of(id); ok {
+			k.keep(thaw)
+		}
 		return
 	}
 	if _, done := k.out.own[id]; !done {

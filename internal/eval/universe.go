@@ -114,6 +114,20 @@ func (u *Universe) kind(key string) ir.Kind {
 	return ir.KindOther
 }
 
+// within names a field of a struct of the program; it is empty for others.
+func (u *Universe) within(typ, field string) string {
+	if u.kind(typ) != ir.KindStruct || !u.declares(typ) {
+		return ""
+	}
+	return typ + "." + field
+}
+
+// holdsStruct reports whether a field holds a struct, and not a pointer to one.
+func (u *Universe) holdsStruct(typ, field string) bool {
+	d, ok := u.field(typ, field)
+	return ok && d.Kind == ir.KindStruct
+}
+
 // field returns the description of a field of a struct type.
 func (u *Universe) field(typ, name string) (ir.FieldDesc, bool) {
 	t := u.types[strings.TrimPrefix(typ, "*")]
