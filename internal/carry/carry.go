@@ -14,6 +14,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 )
 
 // A Box holds a value that nobody changes any more. The zero value is empty.
@@ -29,6 +30,9 @@ type contents[T any] struct {
 	pack   sync.Once
 	data   []byte // packed, once that is asked for, or what value is read from
 	broken error  // why value cannot be packed
+
+	arrived bool // from another process
+	covered atomic.Bool
 }
 
 // A Part is a box that stands in the facts of several packages.
@@ -87,12 +91,30 @@ func Unpacked[T any](data []byte) Box[T] {
 	return Box[T]{in: c}
 }
 
+// Cover says that another box holds what b holds, too. Drivers write the facts of
+// imports beside those of a package, and those of their imports beside them. If b
+// came from another process, it goes on to the next as an empty box.
+func (b Box[T]) Cover() {
+	if b.in != nil && b.in.arrived {
+		b.in.covered.Store(true)
+	}
+}
+
 // GobEncode implements [gob.GobEncoder].
-func (b Box[T]) GobEncode() ([]byte, error) { return b.Packed() }
+func (b Box[T]) GobEncode() ([]byte, error) {
+	if b.in == nil || b.in.covered.Load() {
+		return nil, nil
+	}
+	return b.Packed()
+}
 
 // GobDecode implements [gob.GobDecoder].
 func (b *Box[T]) GobDecode(data []byte) error {
-	*b = Unpacked[T](bytes.Clone(data))
+	*b = Box[T]{}
+	if len(data) > 0 {
+		*b = Unpacked[T](bytes.Clone(data))
+		b.in.arrived = true
+	}
 	return nil
 }
 

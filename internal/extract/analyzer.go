@@ -2,7 +2,6 @@ package extract
 
 import (
 	"cmp"
-	"go/types"
 	"maps"
 	"reflect"
 	"slices"
@@ -11,7 +10,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/workplacelint/workplacelint/internal/carry"
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/sender"
@@ -36,7 +34,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return &Result{}, nil
 	}
 	form := pass.ResultOf[ssaform.Analyzer].(*ssaform.Form)
-	below := imported(pass)
+	below, facts := imported(pass)
 	if !relevant(pass, below) {
 		res := &Result{}
 		res.settle(pass, form.Files)
@@ -50,9 +48,15 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	own.Module = module(pass)
 	hosts, set := platform(pass)
-	p := newProgram(own, below, newDemand(pass.Pkg, own.Module, hosts.mayAddress, set), hosts, set)
-	p.foreign = pass.Module != nil && pass.Module.Version != ""
-	p.run()
+	known := gather(sectionOf(pass, own, below), below)
+	if known.apart() {
+		res := &Result{}
+		res.settle(pass, form.Files)
+		res.webhooks(pass, form.Files)
+		publish(pass, known.export(), facts)
+		return res, nil
+	}
+	p := known.program(func() *demand { return newDemand(pass.Pkg, own.Module, hosts.mayAddress, set) }, hosts, set)
 	res := p.result()
 	res.Incomplete = append(res.Incomplete, hosts.strangers...)
 	res.settle(pass, form.Files)
@@ -63,25 +67,8 @@ func run(pass *analysis.Pass) (any, error) {
 	if built == nil {
 		res.Incomplete = append(res.Incomplete, Evidence{Note: "the functions of " + own.Path + " cannot be read: it has type errors"})
 	}
-	pass.ExportPackageFact(&functions{carry.Seal(p.export())})
+	publish(pass, p.export(), facts)
 	return res, nil
-}
-
-// imported returns what the direct imports carry over. Imports of imports come
-// with them, since not every driver shows their facts.
-func imported(pass *analysis.Pass) []*portable {
-	var out []*portable
-	imports := slices.Clone(pass.Pkg.Imports())
-	slices.SortFunc(imports, func(a, b *types.Package) int { return strings.Compare(a.Path(), b.Path()) })
-	for _, imp := range imports {
-		fact := new(functions)
-		if pass.ImportPackageFact(imp, fact) {
-			if p, err := fact.Open(); err == nil {
-				out = append(out, p)
-			}
-		}
-	}
-	return out
 }
 
 // A program is one package with all below it, ready to be run.
@@ -90,6 +77,7 @@ type program struct {
 	pkgs []*ir.Package // own first
 	// sections hold pkgs for the packages above.
 	sections []section
+	opened   map[string]bool // packages of other modules that were asked for
 	in       *eval.Interp
 	rec      *recorder
 	tables   *eval.Tables
@@ -112,25 +100,15 @@ type program struct {
 	filling bool
 }
 
-func newProgram(own *ir.Package, below []*portable, d *demand, h *hosts, set *sender.Set) *program {
+func newProgram(k *knowledge, d *demand, h *hosts, set *sender.Set) *program {
+	pkgs := k.visible()
+	own := pkgs[0]
 	p := &program{own: own, demand: d, rec: newRecorder(h.has), forest: newForest(own.Path), incomp: map[string]Evidence{}, settled: map[string]bool{}, filled: map[string]bool{}}
-	p.modules = map[string]string{own.Path: own.Module}
-	seen := map[string]bool{own.Path: true}
-	p.pkgs = append(p.pkgs, own)
-	p.sections = append(p.sections, section{own.Path, carry.Seal(own)})
-	for _, b := range below {
-		for _, s := range b.Packages {
-			if seen[s.Path] {
-				continue
-			}
-			seen[s.Path] = true
-			if pkg, err := s.Box.Open(); err == nil {
-				p.pkgs = append(p.pkgs, pkg)
-				p.sections = append(p.sections, s)
-				p.modules[pkg.Path] = pkg.Module
-			}
-		}
-		p.slots = append(p.slots, b.Slots...)
+	p.foreign = k.sections[0].Foreign
+	p.pkgs, p.sections, p.slots, p.opened = pkgs, k.sections, k.slots, k.opened
+	p.modules = map[string]string{}
+	for _, pkg := range p.pkgs {
+		p.modules[pkg.Path] = pkg.Module
 	}
 	p.tables = eval.NewTables(p.slots...)
 	p.in = &eval.Interp{U: eval.NewUniverse(bodies(p.pkgs, set)...), Tables: p.tables, Models: models(p.rec)}
@@ -140,15 +118,13 @@ func newProgram(own *ir.Package, below []*portable, d *demand, h *hosts, set *se
 	p.in.Limit = p.limit
 	p.calls = newCalls(p.pkgs, set)
 	p.aim(bodies(p.pkgs, set), h)
-	for _, b := range below {
-		for _, name := range b.Filled {
-			p.filled[name] = true
-		}
-		for _, name := range b.Settled {
-			p.settled[name] = true
-			if fn := p.calls.funcs[name]; fn != nil && p.modules[fn.Package] == own.Module {
-				p.calls.settle(name)
-			}
+	for _, name := range k.filled {
+		p.filled[name] = true
+	}
+	for _, name := range k.settled {
+		p.settled[name] = true
+		if fn := p.calls.funcs[name]; fn != nil && p.modules[fn.Package] == own.Module {
+			p.calls.settle(name)
 		}
 	}
 	return p

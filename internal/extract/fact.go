@@ -41,6 +41,8 @@ type portable struct {
 	// Filled are the functions whose writes to fields and package variables are
 	// in Slots, sorted.
 	Filled []string
+	// Opened are the packages of other modules that were asked for, sorted.
+	Opened []string
 }
 
 // A section is what is known of one package. The facts of all packages above it
@@ -48,6 +50,11 @@ type portable struct {
 type section struct {
 	Path string // import path
 	Box  carry.Box[ir.Package]
+	// Foreign says that the package is of another module than those at work.
+	Foreign bool
+	// Names says that it names a host of the platform, or imports an SDK.
+	Names   bool
+	Imports []string // those of its imports that have sections
 }
 
 // Divide implements [carry.Divisible]: the parts are the sections.
@@ -59,8 +66,9 @@ func (f *functions) Divide() (rest any, parts []carry.Part, err error) {
 	small := *p
 	small.Packages = nil
 	for _, s := range p.Packages {
-		small.Packages = append(small.Packages, section{Path: s.Path})
 		parts = append(parts, s.Box)
+		s.Box = carry.Box[ir.Package]{}
+		small.Packages = append(small.Packages, s)
 	}
 	return &functions{carry.Seal(&small)}, parts, nil
 }
@@ -84,13 +92,20 @@ func (f *functions) Join(parts []carry.Part) error {
 		}
 		p.Packages[i].Box = box
 	}
+	f.Box = carry.Seal(p)
 	return nil
 }
 
 // export returns what importing packages need: the functions of the package and
 // of those below it.
 func (p *program) export() *portable {
-	return &portable{Packages: p.sections, Slots: p.tables.Slots(), Settled: slices.Sorted(maps.Keys(p.settled)), Filled: slices.Sorted(maps.Keys(p.filled))}
+	return &portable{
+		Packages: p.sections,
+		Slots:    p.tables.Slots(),
+		Settled:  slices.Sorted(maps.Keys(p.settled)),
+		Filled:   slices.Sorted(maps.Keys(p.filled)),
+		Opened:   slices.Sorted(maps.Keys(p.opened)),
+	}
 }
 
 // relevant reports whether a package can matter: code that neither builds a URL
