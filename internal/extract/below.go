@@ -63,7 +63,7 @@ func sectionOf(pass *analysis.Pass, own *ir.Package, below []*portable) section 
 	}
 	for _, imp := range pass.Pkg.Imports() {
 		path := imp.Path()
-		s.Names = s.Names || slices.Contains(sender.Default().SDKs(), path)
+		s.Names = s.Names || slices.Contains(senders().SDKs(), path)
 		if has[path] {
 			s.Imports = append(s.Imports, path)
 		}
