@@ -262,7 +262,7 @@ func (fz freezer) obj(o *Obj, depth int) FrozenObj {
 // closedOnly drops texts that are a parameter of the function that was run:
 // elsewhere they mean nothing.
 func closedOnly(f Frozen) Frozen {
-	if f.Str.IsTop || f.Str.IsBottom() {
+	if f.Str.IsTop || !slices.ContainsFunc(f.Str.Templates, hasParam) {
 		return f
 	}
 	var keep []strval.Template

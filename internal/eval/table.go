@@ -96,7 +96,7 @@ func (t *Tables) add(name string, v Frozen) {
 	}
 	s := t.slot(name)
 	closed, params, given := v, Frozen{}, false
-	if !v.Str.IsBottom() && !v.Str.IsTop {
+	if !v.Str.IsTop && slices.ContainsFunc(v.Str.Templates, hasParam) {
 		var known, open []strval.Template
 		for _, tmpl := range v.Str.Templates {
 			switch {
@@ -177,12 +177,7 @@ func placed(t strval.Template) bool {
 const ParamRef = "p:"
 
 func hasParam(t strval.Template) bool {
-	for _, h := range t.Holes() {
-		if strings.HasPrefix(h.Ref, ParamRef) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.Parts, func(p strval.Part) bool { return p.Hole != nil && strings.HasPrefix(p.Hole.Ref, ParamRef) })
 }
 
 func forgetParams(t strval.Template) strval.Template {
