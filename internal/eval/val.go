@@ -16,6 +16,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -131,29 +132,59 @@ func (f FnVal) equal(g FnVal) bool {
 	return f.Name == g.Name && slices.EqualFunc(f.Free, g.Free, Val.Equal)
 }
 
+// joinRefs merges sorted lists.
 func joinRefs(a, b []Ref) []Ref {
 	if len(a) == 0 {
 		return b
 	}
-	if len(b) == 0 || slices.Equal(a, b) {
+	n := common(a, b)
+	if n == len(b) {
 		return a
 	}
-	out := append(slices.Clone(a), b...)
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Obj != out[j].Obj {
-			return out[i].Obj < out[j].Obj
+	out := make([]Ref, 0, len(a)+len(b)-n)
+	for len(a) > 0 && len(b) > 0 {
+		order := a[0].compare(b[0])
+		if order <= 0 {
+			out = append(out, a[0])
+			a = a[1:]
+		} else {
+			out = append(out, b[0])
 		}
-		return out[i].Field < out[j].Field
-	})
-	out = slices.Compact(out)
+		if order >= 0 {
+			b = b[1:]
+		}
+	}
+	out = append(append(out, a...), b...)
 	return out[:min(len(out), maxRefs)]
+}
+
+// common returns how many elements two sorted lists share.
+func common(a, b []Ref) int {
+	n := 0
+	for len(a) > 0 && len(b) > 0 {
+		order := a[0].compare(b[0])
+		if order == 0 {
+			n++
+		}
+		if order <= 0 {
+			a = a[1:]
+		}
+		if order >= 0 {
+			b = b[1:]
+		}
+	}
+	return n
+}
+
+func (r Ref) compare(s Ref) int {
+	return cmp.Or(cmp.Compare(r.Obj, s.Obj), strings.Compare(r.Field, s.Field))
 }
 
 func joinFns(a, b []FnVal) []FnVal {
 	if len(a) == 0 {
 		return b
 	}
-	out := slices.Clone(a)
+	out := slices.Clip(a)
 	for _, f := range b {
 		if !slices.ContainsFunc(out, f.equal) && len(out) < maxFns {
 			out = append(out, f)
