@@ -117,3 +117,36 @@ func TestManyFunctions(t *testing.T) {
 		}
 	}
 }
+
+// Where nothing says which type implements an interface, all are tried; where
+// there are more than are tried, that is said.
+func TestManyImplementations(t *testing.T) {
+	for n, complete := range map[int]bool{60: true, 80: false} {
+		var b strings.Builder
+		b.WriteString("package main\n\nimport \"net/http\"\n\ntype call interface{ path() string }\n\n" +
+			"func send(c call) { _, _ = http.Get(\"https://graph.workplace.com/\" + c.path()) }\n\nfunc main() { send(nil) }\n\n")
+		for i := range n {
+			fmt.Fprintf(&b, "type c%d struct{ id string }\n\nfunc (c c%d) path() string { return c.id + \"/edge%d\" }\n\n", i, i, i)
+		}
+		dir := t.TempDir()
+		for file, text := range map[string]string{"go.mod": "module example.com/many\n\ngo 1.24\n", "main.go": b.String()} {
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var inventory struct {
+			Complete bool                    `json:"complete"`
+			Requests []struct{ Path string } `json:"requests"`
+		}
+		if err := json.Unmarshal(run(t, dir, "requests", "--format", "json", "./..."), &inventory); err != nil {
+			t.Fatal(err)
+		}
+		paths := map[string]bool{}
+		for _, r := range inventory.Requests {
+			paths[r.Path] = true
+		}
+		if inventory.Complete != complete || complete && len(paths) != n {
+			t.Errorf("%d types: complete is %v with %d paths, want %v and one for each", n, inventory.Complete, len(paths), complete)
+		}
+	}
+}

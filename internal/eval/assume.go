@@ -1,7 +1,9 @@
 package eval
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
 )
@@ -40,7 +42,10 @@ func (in *Interp) Guess() *Guess {
 // run, where nothing is known of the receiver.
 func (c *Call) implementations(iface, method string) []string {
 	types := c.In.U.implementers(iface, method)
-	types = types[:min(len(types), maxTypes)]
+	if len(types) > maxTypes {
+		c.passOver(iface, types[maxTypes:], method)
+		types = types[:maxTypes]
+	}
 	if len(types) < 2 {
 		return types
 	}
@@ -49,6 +54,19 @@ func (c *Call) implementations(iface, method string) []string {
 		return []string{assumed.Type}
 	}
 	return types
+}
+
+// passOver reports that implementations are not tried, if something may be sent in
+// them, or if they are the program's own and make a text: the path of a request, say.
+func (c *Call) passOver(iface string, types []string, method string) {
+	leads := c.In.U.declares(iface) && texts(c.Instr) > 0
+	for _, typ := range types {
+		fn := c.In.U.Method(typ, method)
+		leads = leads || fn != nil && c.In.Matters != nil && c.In.Matters(fn.Name)
+	}
+	if leads {
+		c.In.limit(c.Frame, fmt.Sprintf("%s has more than %d implementations", iface[strings.LastIndexByte(iface, '/')+1:], maxTypes))
+	}
 }
 
 func (in *Interp) guess(iface string, types []string) *Guess {

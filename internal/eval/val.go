@@ -55,7 +55,7 @@ type Val struct {
 const (
 	maxRefs  = 128 // objects
 	maxFns   = 256 // functions
-	maxTypes = 24  // implementations that are tried where nothing is known
+	maxTypes = 64  // implementations that are tried where nothing is known
 )
 
 // full reports whether v is as many functions as a value can be, and may have been
