@@ -13,8 +13,9 @@ import (
 	"encoding/gob"
 	"errors"
 	"io"
+	"strings"
 	"sync"
-	"sync/atomic"
+	"unique"
 )
 
 // A Box holds a value that nobody changes any more. The zero value is empty.
@@ -30,9 +31,7 @@ type contents[T any] struct {
 	pack   sync.Once
 	data   []byte // packed, once that is asked for, or what value is read from
 	broken error  // why value cannot be packed
-
-	arrived bool // from another process
-	covered atomic.Bool
+	shared string // in the place of data, if that came from another process
 }
 
 // A Part is a box that stands in the facts of several packages.
@@ -66,7 +65,11 @@ func (b Box[T]) Open() (*T, error) {
 		return new(T), nil
 	}
 	b.in.once.Do(func() {
-		b.in.value, b.in.err = unpack[T](b.in.data)
+		if b.in.shared != "" {
+			b.in.value, b.in.err = unpack[T](strings.NewReader(b.in.shared))
+			return
+		}
+		b.in.value, b.in.err = unpack[T](bytes.NewReader(b.in.data))
 	})
 	return b.in.value, b.in.err
 }
@@ -76,6 +79,9 @@ func (b Box[T]) Open() (*T, error) {
 func (b Box[T]) Packed() ([]byte, error) {
 	if b.in == nil {
 		return pack(new(T))
+	}
+	if b.in.shared != "" {
+		return []byte(b.in.shared), nil
 	}
 	b.in.pack.Do(func() {
 		b.in.data, b.in.broken = pack(b.in.value)
@@ -91,30 +97,13 @@ func Unpacked[T any](data []byte) Box[T] {
 	return Box[T]{in: c}
 }
 
-// Cover says that another box holds what b holds, too. Drivers write the facts of
-// imports beside those of a package, and those of their imports beside them. If b
-// came from another process, it goes on to the next as an empty box.
-func (b Box[T]) Cover() {
-	if b.in != nil && b.in.arrived {
-		b.in.covered.Store(true)
-	}
-}
-
 // GobEncode implements [gob.GobEncoder].
-func (b Box[T]) GobEncode() ([]byte, error) {
-	if b.in == nil || b.in.covered.Load() {
-		return nil, nil
-	}
-	return b.Packed()
-}
+func (b Box[T]) GobEncode() ([]byte, error) { return b.Packed() }
 
-// GobDecode implements [gob.GobDecoder].
+// GobDecode implements [gob.GobDecoder]. Equal boxes take memory once: a process
+// reads the same one from the facts of each import that holds it.
 func (b *Box[T]) GobDecode(data []byte) error {
-	*b = Box[T]{}
-	if len(data) > 0 {
-		*b = Unpacked[T](bytes.Clone(data))
-		b.in.arrived = true
-	}
+	*b = Box[T]{in: &contents[T]{shared: unique.Make(string(data)).Value()}}
 	return nil
 }
 
@@ -133,9 +122,9 @@ func pack[T any](value *T) ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-func unpack[T any](data []byte) (*T, error) {
+func unpack[T any](r io.Reader) (*T, error) {
 	value := new(T)
-	err := gob.NewDecoder(flate.NewReader(bytes.NewReader(data))).Decode(value)
+	err := gob.NewDecoder(flate.NewReader(r)).Decode(value)
 	if errors.Is(err, io.EOF) {
 		return value, nil // nothing but zero values was packed
 	}

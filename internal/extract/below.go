@@ -47,9 +47,9 @@ func imported(pass *analysis.Pass) (out []*portable, facts []*functions) {
 // imports carry over, which the driver need not write out once more.
 func publish(pass *analysis.Pass, p *portable, imports []*functions) {
 	for _, fact := range imports {
-		fact.Cover()
+		fact.cover()
 	}
-	pass.ExportPackageFact(&functions{carry.Seal(p)})
+	pass.ExportPackageFact(&functions{Box: carry.Seal(p)})
 }
 
 // sectionOf returns the section of the package at work.

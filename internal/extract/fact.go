@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -17,10 +18,44 @@ import (
 // functions.
 type functions struct {
 	carry.Box[portable]
+	// covered is set for a fact from another process, to whether the fact of
+	// another package here holds all of it.
+	covered *atomic.Bool
 }
 
 // AFact marks a fact.
 func (*functions) AFact() {}
+
+// GobEncode implements [gob.GobEncoder]. Drivers write the facts of imports beside
+// those of a package, and those of their imports beside them; what is covered goes
+// on as nothing.
+func (f *functions) GobEncode() ([]byte, error) {
+	if f.covered != nil && f.covered.Load() {
+		return nil, nil
+	}
+	return f.Packed()
+}
+
+// GobDecode implements [gob.GobDecoder]. The whole is read at once: its parts are
+// packed, and shared with the facts of other packages.
+func (f *functions) GobDecode(data []byte) error {
+	*f = functions{covered: new(atomic.Bool)}
+	if len(data) == 0 {
+		return nil
+	}
+	f.Box = carry.Unpacked[portable](data)
+	if p, err := f.Open(); err == nil {
+		f.Box = carry.Seal(p)
+	}
+	return nil
+}
+
+// cover says that the fact of the package at work holds what f holds.
+func (f *functions) cover() {
+	if f.covered != nil {
+		f.covered.Store(true)
+	}
+}
 
 // String counts what is known.
 func (f *functions) String() string {
@@ -70,7 +105,7 @@ func (f *functions) Divide() (rest any, parts []carry.Part, err error) {
 		s.Box = carry.Box[ir.Package]{}
 		small.Packages = append(small.Packages, s)
 	}
-	return &functions{carry.Seal(&small)}, parts, nil
+	return &functions{Box: carry.Seal(&small)}, parts, nil
 }
 
 // Part implements [carry.Divisible].
@@ -92,7 +127,7 @@ func (f *functions) Join(parts []carry.Part) error {
 		}
 		p.Packages[i].Box = box
 	}
-	f.Box = carry.Seal(p)
+	f.covered = nil
 	return nil
 }
 
