@@ -19,7 +19,7 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 		return !p.calls.senders.Addresses(send.Callee) && !h.mentioned(send.Texts)
 	})
 	var hidden []slice.Send
-	if named(pkgs, h) {
+	if anyText(pkgs, h.named) {
 		hidden = index.Hidden(p.own.Path, h.named)
 	}
 	for _, send := range hidden {
@@ -45,12 +45,12 @@ func (p *program) reportsFor(function string) bool {
 	return fn != nil && !p.foreign && p.modules[fn.Package] != p.own.Module
 }
 
-// named reports whether a constant anywhere names the platform.
-func named(pkgs []*ir.Package, h *hosts) bool {
+// anyText reports whether a constant text of some packages is such.
+func anyText(pkgs []*ir.Package, is func(text string) bool) bool {
 	for _, p := range pkgs {
 		for _, f := range p.Funcs {
 			for _, c := range f.Consts {
-				if c.Kind == ir.ConstString && h.named(c.Text) {
+				if c.Kind == ir.ConstString && is(c.Text) {
 					return true
 				}
 			}

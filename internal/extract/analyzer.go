@@ -49,7 +49,7 @@ func run(pass *analysis.Pass) (any, error) {
 	own.Module = module(pass)
 	hosts, set := platform(pass)
 	known := gather(sectionOf(pass, own, below), below)
-	if known.apart() {
+	if known.unrelated() {
 		res := &Result{}
 		res.settle(pass, form.Files)
 		res.webhooks(pass, form.Files)

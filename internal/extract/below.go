@@ -69,20 +69,13 @@ func sectionOf(pass *analysis.Pass, own *ir.Package, below []*portable) section 
 		}
 	}
 	slices.Sort(s.Imports)
-	s.Names = s.Names || namesHost(own)
+	s.Names = s.Names || anyText([]*ir.Package{own}, namesHost)
 	return s
 }
 
-// namesHost reports whether a constant of a package names a host of the platform.
-func namesHost(p *ir.Package) bool {
-	for _, f := range p.Funcs {
-		for _, c := range f.Consts {
-			if c.Kind == ir.ConstString && slices.ContainsFunc(defaultCatalog().HostNames(), func(host string) bool { return strings.Contains(c.Text, host) }) {
-				return true
-			}
-		}
-	}
-	return false
+// namesHost reports whether a text names a host of the platform.
+func namesHost(text string) bool {
+	return slices.ContainsFunc(defaultCatalog().HostNames(), func(host string) bool { return strings.Contains(text, host) })
 }
 
 // knowledge is a package with what the packages below carry over.
@@ -102,6 +95,7 @@ type knowledge struct {
 	naming   map[string]bool // by path: names the platform, or one below does
 }
 
+// gather puts together the package at work and what is below it, each package once.
 func gather(own section, below []*portable) *knowledge {
 	k := &knowledge{sections: []section{own}, opened: map[string]bool{}, naming: map[string]bool{}}
 	seen := map[string]bool{own.Path: true}
@@ -150,11 +144,11 @@ func (k *knowledge) name() {
 	}
 }
 
-// apart reports whether the package is one of another module that has nothing to
-// do with the platform by itself. Its functions are carried over as they are.
-func (k *knowledge) apart() bool { return k.sections[0].Foreign && !k.naming[k.sections[0].Path] }
+// unrelated reports whether the package is one of another module that has nothing
+// to do with the platform by itself. Its functions are carried over as they are.
+func (k *knowledge) unrelated() bool { return k.sections[0].Foreign && !k.naming[k.sections[0].Path] }
 
-// export returns what importing packages need of a package that is apart.
+// export returns what importing packages need of a package that is unrelated.
 func (k *knowledge) export() *portable {
 	p := &program{sections: k.sections, opened: k.opened, tables: eval.NewTables(k.slots...), settled: setOf(k.settled), filled: setOf(k.filled)}
 	return p.export()

@@ -45,13 +45,13 @@ func TestOpening(t *testing.T) {
 	if got := paths(); !slices.Contains(got, "wrap.example/http") || slices.Contains(got, "cloud.example/sdk") {
 		t.Errorf("packages looked into after the wrapper was opened: %v", got)
 	}
-	if k.apart() {
-		t.Error("a package of the program is apart")
+	if k.unrelated() {
+		t.Error("a package of the program is unrelated")
 	}
-	for path, apart := range map[string]bool{"social.example/above": false, "cloud.example/sdk": true} {
+	for path, unrelated := range map[string]bool{"social.example/above": false, "cloud.example/sdk": true} {
 		own := below.Packages[slices.IndexFunc(below.Packages, func(s section) bool { return s.Path == path })]
-		if got := gather(own, []*portable{below}).apart(); got != apart {
-			t.Errorf("%s is apart: %t", path, got)
+		if got := gather(own, []*portable{below}).unrelated(); got != unrelated {
+			t.Errorf("%s is unrelated: %t", path, got)
 		}
 	}
 }
