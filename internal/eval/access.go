@@ -93,14 +93,14 @@ const newPrefix = "new:"
 // Born returns where an object is made, false if the run did not see that.
 func (c *Call) Born(id ObjID) (Site, bool) {
 	key := c.In.born[id-1]
-	if key.line == 0 || key.what != "" && !strings.HasPrefix(key.what, newPrefix) {
+	if key.pos.Line == 0 || key.what != "" && !strings.HasPrefix(key.what, newPrefix) {
 		return Site{}, false
 	}
 	fn := c.Frame.Root().Fn
 	if key.frame > 0 {
 		fn = c.In.U.Func(c.In.running[key.frame-1])
 	}
-	return Site{Fn: fn, Line: key.line, Col: key.col}, fn != nil
+	return Site{Fn: fn, Pos: key.pos}, fn != nil
 }
 
 // Edit returns a copy of an object that may be changed, already put in place.
@@ -142,15 +142,18 @@ func (c *Call) Ref() string { return "c:" + c.site() }
 
 // A Site is a call in a stack of calls.
 type Site struct {
-	Fn        *ir.Func // the function around the call
-	Line, Col int32
+	Fn *ir.Func // the function around the call
+	ir.Pos
 }
+
+// InFile returns the name of the file that the call is in.
+func (s Site) InFile() string { return s.Fn.FileOf(s.Pos) }
 
 // Stack returns the calls that lead here, the innermost first.
 func (c *Call) Stack() []Site {
-	out := []Site{{Fn: c.Frame.Fn, Line: c.Instr.Line, Col: c.Instr.Col}}
+	out := []Site{{Fn: c.Frame.Fn, Pos: c.Instr.Pos}}
 	for f := c.Frame; f.Caller != nil; f = f.Caller {
-		out = append(out, Site{Fn: f.Caller.Fn, Line: f.Line, Col: f.Col})
+		out = append(out, Site{Fn: f.Caller.Fn, Pos: f.Pos})
 	}
 	return out
 }

@@ -54,9 +54,9 @@ func (b *bodyIndex) def(reg int32) *ir.Instr {
 	return b.instr(at)
 }
 
-func (b *bodyIndex) callAt(line, col int32) (spot, bool) {
+func (b *bodyIndex) callAt(pos ir.Pos) (spot, bool) {
 	for _, at := range b.calls {
-		if i := b.instr(at); i.Line == line && i.Col == col {
+		if b.instr(at).Pos == pos {
 			return at, true
 		}
 	}

@@ -215,8 +215,8 @@ func (c *Call) inline(fn *ir.Func, args, free []Val) Val {
 	if in.steps > MaxSteps {
 		return c.unknown(fn.Name)
 	}
-	callee := &Frame{Fn: fn, Caller: f, Line: c.Instr.Line, Col: c.Instr.Col, depth: f.depth + 1}
-	callee.id = in.frameID(f, c.Instr.Line, c.Instr.Col, fn.Name)
+	callee := &Frame{Fn: fn, Caller: f, Pos: c.Instr.Pos, depth: f.depth + 1}
+	callee.id = in.frameID(f, c.Instr.Pos, fn.Name)
 	if in.Matters != nil && !in.Matters(fn.Name) {
 		callee.until = f.until
 		if callee.until == 0 {
@@ -261,8 +261,16 @@ func (c *Call) Opaque(h strval.Hole) Val {
 	return c.In.unknown(c.State, h, c.Instr.Kind, c.Frame.Fn.Str(c.Instr.Type), c.In.at(c.Frame, c.Instr, "result"))
 }
 
+func posKey(p ir.Pos) string {
+	key := strconv.Itoa(int(p.Line)) + ":" + strconv.Itoa(int(p.Col))
+	if p.File > 0 {
+		key += ":" + strconv.Itoa(int(p.File))
+	}
+	return key
+}
+
 func (c *Call) site() string {
-	return strconv.Itoa(int(c.Frame.id)) + ":" + strconv.Itoa(int(c.Instr.Line)) + ":" + strconv.Itoa(int(c.Instr.Col))
+	return strconv.Itoa(int(c.Frame.id)) + ":" + posKey(c.Instr.Pos)
 }
 
 // outside handles the call of a function that nothing is known of: it may call

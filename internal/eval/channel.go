@@ -22,7 +22,7 @@ func (in *Interp) channel(f *Frame, st *State, i *ir.Instr) Val {
 	switch i.Op {
 	case ir.OpMakeChan:
 		id := in.object(in.at(f, i, ""))
-		slot := "chan:" + f.Fn.Name + ":" + strconv.Itoa(int(i.Line)) + ":" + strconv.Itoa(int(i.Col))
+		slot := "chan:" + f.Fn.Name + ":" + posKey(i.Pos)
 		st.Put(id, &Obj{Type: chanType, Fields: map[string]Val{slotName: Text(slot)}})
 		return Pointer(id)
 	case ir.OpSelect:

@@ -36,7 +36,7 @@ func (in *Interp) indexAddr(f *Frame, st *State, i *ir.Instr) Val {
 	for _, r := range out.Refs {
 		v := in.read(st, r, ir.KindStruct, elem)
 		if len(v.Refs) == 0 {
-			id := in.object(objKey{line: int32(r.Obj), what: "at:" + r.Field})
+			id := in.object(objKey{of: r.Obj, what: "at:" + r.Field})
 			st.Put(id, &Obj{Type: elem, Fields: map[string]Val{}})
 			v = Pointer(id)
 			in.setField(st, r, v, r.Field != elemField)
@@ -128,7 +128,7 @@ func (in *Interp) typeAssert(f *Frame, st *State, i *ir.Instr) Val {
 	v := f.val(in, i.Args[0])
 	typ := f.Fn.Str(i.Type)
 	if v.IsBottom() {
-		v = in.opaque(f, st, &ir.Instr{Kind: in.U.kind(typ), Type: i.Type, Name: i.Name, Dst: i.Dst, Line: i.Line, Col: i.Col}, strval.Hole{})
+		v = in.opaque(f, st, &ir.Instr{Kind: in.U.kind(typ), Type: i.Type, Name: i.Name, Dst: i.Dst, Pos: i.Pos}, strval.Hole{})
 	}
 	if in.U.kind(typ) != ir.KindInterface {
 		v = in.assertTo(st, v, typ)

@@ -123,7 +123,7 @@ func (in *Interp) value(f *Frame, st *State, i *ir.Instr) Val {
 }
 
 func (in *Interp) at(f *Frame, i *ir.Instr, what string) objKey {
-	return objKey{frame: f.id, turn: f.turn, line: i.Line, col: i.Col, reg: i.Dst, what: what}
+	return objKey{frame: f.id, turn: f.turn, pos: i.Pos, reg: i.Dst, what: what}
 }
 
 // opaque returns a value of which nothing but its variable is known.
@@ -214,7 +214,7 @@ func (in *Interp) fieldAddr(f *Frame, st *State, i *ir.Instr) Val {
 	for _, r := range refs {
 		inner := in.read(st, r, ir.KindStruct, elem)
 		if len(inner.Refs) == 0 {
-			id := in.object(objKey{line: int32(r.Obj), what: "in:" + r.Field})
+			id := in.object(objKey{of: r.Obj, what: "in:" + r.Field})
 			st.Put(id, &Obj{Type: elem, Fields: map[string]Val{}, Within: in.within(st, r)})
 			st.edit(r.Obj).Fields[r.Field] = Pointer(id)
 			inner = Pointer(id)
@@ -244,7 +244,7 @@ func (in *Interp) load(f *Frame, st *State, i *ir.Instr, refs []Ref) Val {
 			v = in.read(st, r, i.Kind, typ)
 		}
 		if i.Kind == ir.KindStruct {
-			v = in.copyStruct(st, v, objKey{frame: f.id, turn: f.turn, reg: i.Dst, line: i.Line, col: i.Col, what: "copy" + strconv.Itoa(n)}, 0)
+			v = in.copyStruct(st, v, objKey{frame: f.id, turn: f.turn, reg: i.Dst, pos: i.Pos, what: "copy" + strconv.Itoa(n)}, 0)
 		}
 		out = out.Join(v)
 	}
@@ -297,7 +297,7 @@ func (in *Interp) read(st *State, r Ref, kind ir.Kind, typ string) Val {
 
 // missing makes what a field holds that nobody in this run set.
 func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Val {
-	key := objKey{line: int32(r.Obj), what: "of:" + r.Field}
+	key := objKey{of: r.Obj, what: "of:" + r.Field}
 	if in.U.declares(o.Type) {
 		frozen, ok := in.Tables.get(o.Within + "." + r.Field)
 		if !ok || o.Within == "" {
@@ -367,7 +367,7 @@ func (in *Interp) anyElem(st *State, id ObjID, o *Obj, kind ir.Kind, typ string)
 	}
 	h := o.Origin
 	h.Ref += "[]"
-	v := in.unknown(st, h, kind, typ, objKey{line: int32(id), what: "elem"})
+	v := in.unknown(st, h, kind, typ, objKey{of: id, what: "elem"})
 	st.edit(id).Fields[elemField] = v
 	return v
 }

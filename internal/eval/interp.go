@@ -78,26 +78,26 @@ type Interp struct {
 }
 
 type frameKey struct {
-	outer     int32
-	turn      int32
-	line, col int32
-	fn        string
+	outer int32
+	turn  int32
+	pos   ir.Pos
+	fn    string
 }
 
 type objKey struct {
-	frame     int32
-	turn      int32
-	line, col int32
-	reg       int32
-	what      string
+	frame int32
+	turn  int32
+	pos   ir.Pos
+	of    ObjID // the object that it is a part of
+	reg   int32
+	what  string
 }
 
 // A Frame is one function being run, with the call that runs it.
 type Frame struct {
 	Fn     *ir.Func
 	Caller *Frame // nil for a function that is run on its own
-	Line   int32  // of the call in Caller
-	Col    int32
+	ir.Pos        // of the call in Caller
 
 	id    int32
 	turn  int32 // tells apart what the turns of a loop make
@@ -208,8 +208,8 @@ func (in *Interp) object(key objKey) ObjID {
 	return id
 }
 
-func (in *Interp) frameID(caller *Frame, line, col int32, fn string) int32 {
-	key := frameKey{line: line, col: col, fn: fn}
+func (in *Interp) frameID(caller *Frame, pos ir.Pos, fn string) int32 {
+	key := frameKey{pos: pos, fn: fn}
 	if caller != nil {
 		key.outer, key.turn = caller.id, caller.turn
 	}

@@ -54,17 +54,17 @@ func (c *Call) life() digest.Life {
 	if l := c.memo(); l.Kind != digest.LifeFresh {
 		return l
 	}
-	line, col := c.Instr.Line, c.Instr.Col
+	pos := c.Instr.Pos
 	outlives := false
 	for f := c.Frame; f != nil; f = f.Caller {
 		b := newBodyIndex(f.Fn)
-		if at, ok := b.callAt(line, col); ok {
+		if at, ok := b.callAt(pos); ok {
 			outlives = outlives || c.In.outlives(b, at)
 			if l := c.lifeIn(f, b, at, outlives); l.Kind != digest.LifeFresh {
 				return l
 			}
 		}
-		line, col = f.Line, f.Col
+		pos = f.Pos
 	}
 	return digest.Life{}
 }
@@ -119,7 +119,7 @@ func (c *Call) keyBranch() *digest.Branch {
 		return nil
 	}
 	b := newBodyIndex(c.Frame.Fn)
-	at, ok := b.callAt(c.Instr.Line, c.Instr.Col)
+	at, ok := b.callAt(c.Instr.Pos)
 	if !ok {
 		return nil
 	}
@@ -130,7 +130,7 @@ func (c *Call) keyBranch() *digest.Branch {
 			continue
 		}
 		if op := b.fn.Str(cond.Sym); op == "!=" && g.yes || op == "==" && !g.yes {
-			where := digest.Place{File: b.fn.File, Line: int(cond.Line), Column: int(cond.Col), Function: b.fn.Name}
+			where := digest.Place{File: b.fn.FileOf(cond.Pos), Line: int(cond.Line), Column: int(cond.Col), Function: b.fn.Name}
 			return &digest.Branch{Function: b.fn.Name, From: g.from, To: g.to, At: where}
 		}
 	}
@@ -139,9 +139,9 @@ func (c *Call) keyBranch() *digest.Branch {
 
 // Avoids reports whether the call at a place of fn can be reached without
 // taking the branch.
-func Avoids(fn *ir.Func, branch digest.Branch, line, col int32) bool {
+func Avoids(fn *ir.Func, branch digest.Branch, pos ir.Pos) bool {
 	b := newBodyIndex(fn)
-	at, ok := b.callAt(line, col)
+	at, ok := b.callAt(pos)
 	return ok && b.reachableWithout(branch.From, branch.To, at.block)
 }
 

@@ -293,7 +293,7 @@ func (c *Call) digests(d digest.Digest, key, message strval.Value) strval.Value 
 // place returns where the call stands.
 func (c *Call) place() digest.Place {
 	fn := c.Frame.Fn
-	return digest.Place{File: fn.File, Line: int(c.Instr.Line), Column: int(c.Instr.Col), Function: fn.Name}
+	return digest.Place{File: fn.FileOf(c.Instr.Pos), Line: int(c.Instr.Line), Column: int(c.Instr.Col), Function: fn.Name}
 }
 
 // formed writes a value in another form. The hex of a text is that of its

@@ -185,7 +185,7 @@ func (r *recorder) addStrange(key string, v strval.Value) {
 func stackKey(stack []eval.Site) string {
 	var b strings.Builder
 	for _, s := range stack {
-		fmt.Fprintf(&b, "%s:%d:%d;", s.Fn.Name, s.Line, s.Col)
+		fmt.Fprintf(&b, "%s:%d:%d:%d;", s.Fn.Name, s.File, s.Line, s.Col)
 	}
 	return b.String()
 }

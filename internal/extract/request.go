@@ -81,7 +81,7 @@ func methodReason(method strval.Template) string {
 }
 
 func position(s eval.Site) Position {
-	return Position{File: s.Fn.File, Line: int(s.Line), Column: int(s.Col)}
+	return Position{File: s.InFile(), Line: int(s.Line), Column: int(s.Col)}
 }
 
 func evidence(stack []eval.Site) []Evidence {
@@ -104,7 +104,7 @@ func evidence(stack []eval.Site) []Evidence {
 func makers(made, stack []eval.Site) []Evidence {
 	var out []Evidence
 	for _, m := range made {
-		if !slices.ContainsFunc(stack, func(s eval.Site) bool { return s.Fn.File == m.Fn.File && s.Line == m.Line }) {
+		if !slices.ContainsFunc(stack, func(s eval.Site) bool { return s.InFile() == m.InFile() && s.Line == m.Line }) {
 			out = append(out, Evidence{Position: position(m), Note: "request is made here, in " + m.Fn.Short})
 		}
 	}

@@ -86,7 +86,7 @@ func joinAllParams(a, b []graphapi.Param) []graphapi.Param {
 // in which the digest is computed.
 func bypassed(stack []eval.Site, b digest.Branch) bool {
 	for _, s := range stack {
-		if s.Fn.Name == b.Function && eval.Avoids(s.Fn, b, s.Line, s.Col) {
+		if s.Fn.Name == b.Function && eval.Avoids(s.Fn, b, s.Pos) {
 			return true
 		}
 	}

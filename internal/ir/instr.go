@@ -143,6 +143,15 @@ func (b *body) convert(from, to types.Type) {
 	b.converts[Conversion{b.l.types.key(from), b.l.types.key(to)}] = true
 }
 
+func (b *body) pos(pos token.Pos) Pos {
+	p := b.l.fset.PositionFor(pos, false)
+	out := Pos{Line: int32(p.Line), Col: int32(p.Column)}
+	if p.Filename != b.f.File {
+		out.File = b.str(p.Filename)
+	}
+	return out
+}
+
 // instr lowers one instruction; ok is false for those without effect here.
 func (b *body) instr(instr ssa.Instruction) (Instr, bool) {
 	in := Instr{Dst: NoValue}
@@ -153,8 +162,7 @@ func (b *body) instr(instr ssa.Instruction) (Instr, bool) {
 		in.Name = b.str(b.names[v])
 	}
 	if pos := placeOf(instr); pos.IsValid() {
-		p := b.l.fset.PositionFor(pos, false)
-		in.Line, in.Col = int32(p.Line), int32(p.Column)
+		in.Pos = b.pos(pos)
 	}
 	if b.memory(instr, &in) || b.compute(instr, &in) || b.channel(instr, &in) || b.control(instr, &in) {
 		return in, true
@@ -164,6 +172,13 @@ func (b *body) instr(instr ssa.Instruction) (Instr, bool) {
 	}
 	in.Op = OpOpaque
 	return in, true
+}
+
+// setsGuard reports whether a store notes that the variables of a package are set. A
+// run is the first one, whatever ran before.
+func setsGuard(s *ssa.Store) bool {
+	g, ok := s.Addr.(*ssa.Global)
+	return ok && g.Object() == nil && g.Name() == "init$guard"
 }
 
 // placeOf returns where an instruction stands. The call of an iterator that a loop
@@ -199,6 +214,9 @@ func (b *body) memory(instr ssa.Instruction, in *Instr) bool {
 	case *ssa.Lookup:
 		in.Op, in.Args, in.Flag = OpLookup, b.operands(v.X, v.Index), v.CommaOk
 	case *ssa.Store:
+		if setsGuard(v) {
+			return false
+		}
 		in.Op, in.Args = OpStore, b.operands(v.Addr, v.Val)
 	case *ssa.MapUpdate:
 		in.Op, in.Args = OpMapUpdate, b.operands(v.Map, v.Key, v.Value)
@@ -294,8 +312,7 @@ func (b *body) offers(instr ssa.Instruction) []Instr {
 	var out []Instr
 	for _, s := range sel.States {
 		if s.Dir == types.SendOnly {
-			p := b.l.fset.PositionFor(s.Pos, false)
-			out = append(out, Instr{Op: OpSend, Dst: NoValue, Line: int32(p.Line), Col: int32(p.Column), Args: b.operands(s.Chan, s.Send)})
+			out = append(out, Instr{Op: OpSend, Dst: NoValue, Pos: b.pos(s.Pos), Args: b.operands(s.Chan, s.Send)})
 		}
 	}
 	return out
@@ -322,8 +339,7 @@ func (b *body) control(instr ssa.Instruction, in *Instr) bool {
 
 func (b *body) call(c *ssa.CallCommon, in *Instr) {
 	if pos := c.Pos(); pos.IsValid() {
-		p := b.l.fset.PositionFor(pos, false)
-		in.Line, in.Col = int32(p.Line), int32(p.Column)
+		in.Pos = b.pos(pos)
 	}
 	if c.IsInvoke() {
 		in.Op, in.Sym = OpInvoke, b.str(c.Method.Name())

@@ -80,12 +80,20 @@ type Instr struct {
 	Flag  bool
 	Dst   int32 // register of the result, NoValue if it has none
 	Index int32
-	Line  int32
-	Col   int32
-	Args  []int32
-	Sym   int32 // index into Func.Strings
-	Type  int32 // index into Func.Strings: the key of the type, see Type
-	Name  int32 // index into Func.Strings: the variable that holds the result
+	Pos
+	Args []int32
+	Sym  int32 // index into Func.Strings
+	Type int32 // index into Func.Strings: the key of the type, see Type
+	Name int32 // index into Func.Strings: the variable that holds the result
+}
+
+// A Pos is where an instruction of a function stands, the zero value if nobody wrote
+// it. Lines and columns begin at 1.
+type Pos struct {
+	// File is an index into Func.Strings, 0 for the file of the function. Variables
+	// of a package are set in one function, whatever file declares them.
+	File      int32
+	Line, Col int32
 }
 
 // ConstKind is the kind of a constant operand.
@@ -214,6 +222,14 @@ func (f *Func) Str(i int32) string {
 		return ""
 	}
 	return f.Strings[i]
+}
+
+// FileOf returns the name of the file that a position of the function is in.
+func (f *Func) FileOf(p Pos) string {
+	if p.File == 0 {
+		return f.File
+	}
+	return f.Str(p.File)
 }
 
 // Const returns the constant that operand arg names.

@@ -200,21 +200,31 @@ func shortName(fn *ssa.Function) string {
 	for outer.Parent() != nil {
 		outer = outer.Parent()
 	}
+	name := ""
 	obj, ok := outer.Object().(*types.Func)
-	if !ok || obj.Pkg() == nil {
+	switch {
+	case ok && obj.Pkg() != nil:
+		name = declaredName(obj)
+	case outer.Pkg != nil && outer.Pkg.Func("init") == outer: // it sets the variables
+		name = outer.Pkg.Pkg.Name() + ".init"
+	default:
 		return fn.Name()
-	}
-	qualify := func(p *types.Package) string { return p.Name() }
-	name := obj.Pkg().Name() + "." + obj.Name()
-	if recv := obj.Signature().Recv(); recv != nil {
-		t := types.TypeString(recv.Type(), qualify)
-		if t[0] == '*' {
-			t = "(" + t + ")"
-		}
-		name = t + "." + obj.Name()
 	}
 	if outer != fn {
 		name = "function in " + name
 	}
 	return name
+}
+
+func declaredName(obj *types.Func) string {
+	qualify := func(p *types.Package) string { return p.Name() }
+	recv := obj.Signature().Recv()
+	if recv == nil {
+		return obj.Pkg().Name() + "." + obj.Name()
+	}
+	t := types.TypeString(recv.Type(), qualify)
+	if t[0] == '*' {
+		t = "(" + t + ")"
+	}
+	return t + "." + obj.Name()
 }

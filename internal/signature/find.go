@@ -209,7 +209,7 @@ func (f *finder) compare(constant bool) eval.Model {
 			kind = strval.KindInt
 		}
 		cmp := Comparison{Constant: constant, At: digest.Place{
-			File: c.Frame.Fn.File, Line: int(c.Instr.Line), Column: int(c.Instr.Col), Function: c.Frame.Fn.Name,
+			File: c.Frame.Fn.FileOf(c.Instr.Pos), Line: int(c.Instr.Line), Column: int(c.Instr.Col), Function: c.Frame.Fn.Name,
 		}}
 		for i := range c.Args {
 			cmp.read(c.Bytes(i))

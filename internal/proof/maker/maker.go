@@ -88,7 +88,7 @@ func tellResults(fn *ir.Func) {
 		block := &fn.Blocks[b]
 		if n := len(block.Instrs); n > 0 && block.Instrs[n-1].Op == ir.OpReturn {
 			last := block.Instrs[n-1]
-			call := ir.Instr{Op: ir.OpCall, Dst: ir.NoValue, Sym: sym, Args: last.Args, Line: last.Line, Col: last.Col}
+			call := ir.Instr{Op: ir.OpCall, Dst: ir.NoValue, Sym: sym, Args: last.Args, Pos: last.Pos}
 			block.Instrs = append(slices.Clip(block.Instrs[:n-1]), call, last)
 		}
 	}
