@@ -174,6 +174,7 @@ func TestDriversAgree(t *testing.T) {
 	}{
 		{"examples", "", workspace},
 		{"comments", "", comments},
+		{"idioms", "", idioms},
 		{"a manifest elsewhere", "deploy/grants.yaml", manifestElsewhere},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -214,6 +215,18 @@ func workspace(t *testing.T) string {
 		copyExample(t, e, filepath.Join(dir, e))
 	}
 	write(t, filepath.Join(dir, "go.work"), "go 1.26.0\nuse ./"+strings.Join(list, "\nuse ./")+"\n")
+	return dir
+}
+
+// idioms is a program that sends in all the ways we know of, some of them through
+// another module, and is granted nothing.
+func idioms(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join(root, "testdata", "idioms"))); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "workplace.yaml"), "version: 1\npermissions: []\n")
 	return dir
 }
 

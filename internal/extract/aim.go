@@ -24,6 +24,7 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	}
 	for _, send := range hidden {
 		p.calls.hiding[send.Function] = true
+		p.demand.handed(send.Callee)
 	}
 	ours = append(ours, hidden...)
 	functions := make([]string, 0, len(ours))

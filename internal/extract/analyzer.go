@@ -56,7 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 		publish(pass, known.export(), facts)
 		return res, nil
 	}
-	p := known.program(func() *demand { return newDemand(pass.Pkg, own.Module, hosts.mayAddress, set) }, hosts, set)
+	p := known.program(func() *demand { return newDemand(pass.Pkg, own.Module, known.sections[1:], hosts.mayAddress, set) }, hosts, set)
 	res := p.result()
 	res.Incomplete = append(res.Incomplete, hosts.strangers...)
 	res.settle(pass, form.Files)

@@ -20,12 +20,18 @@ type demand struct {
 	// ours reports whether a text may be an address of the platform.
 	ours    func(t strval.Template) bool
 	imports map[string]*types.Package
-	reach   map[string]bool // whether a package can send, by its imports
+	reach   map[string]bool // whether a package can send, by its imports and its facts
 	asked   map[string]bool
 }
 
-func newDemand(pkg *types.Package, module string, ours func(t strval.Template) bool, set *sender.Set) *demand {
+// newDemand returns the demand of a package. Packages below it that carry facts over
+// can send, though their types may not tell: export data of a compiler names the
+// imports that types mention, not those that bodies use.
+func newDemand(pkg *types.Package, module string, below []section, ours func(t strval.Template) bool, set *sender.Set) *demand {
 	d := &demand{module: module, senders: set, ours: ours, imports: map[string]*types.Package{}, reach: map[string]bool{}, asked: map[string]bool{}}
+	for _, s := range below {
+		d.reach[s.Path] = d.own(s.Path) || !set.Has(s.Path)
+	}
 	d.see(pkg)
 	return d
 }
@@ -54,6 +60,13 @@ func (d *demand) call(c *eval.Call) {
 	}
 }
 
+// handed takes note that the function of a name may be handed an address of the platform.
+func (d *demand) handed(name string) {
+	if path := ir.PackageOf(name); d.sends(path) {
+		d.asked[path] = true
+	}
+}
+
 // hides reports whether a function of another package may send what it is given.
 func (d *demand) hides(name string) bool {
 	path := ir.PackageOf(name)
@@ -66,8 +79,10 @@ func (d *demand) ask(path string) {
 		return
 	}
 	d.asked[path] = true
-	for _, imp := range d.imports[path].Imports() {
-		d.ask(imp.Path())
+	if pkg := d.imports[path]; pkg != nil {
+		for _, imp := range pkg.Imports() {
+			d.ask(imp.Path())
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"go/types"
 	"maps"
 	"slices"
 	"strings"
@@ -152,10 +153,23 @@ func relevant(pass *analysis.Pass, below []*portable) bool {
 	if len(below) > 0 || pass.Module != nil && pass.Module.Version == "" {
 		return true
 	}
-	for _, imp := range pass.Pkg.Imports() {
-		switch imp.Path() {
-		case "net/http", "net/url":
+	return reachesHTTP(pass.Pkg, map[string]bool{})
+}
+
+// reachesHTTP reports whether a package imports one that builds URLs or sends
+// requests, directly or through packages outside the standard library. Not every
+// driver shows facts of those: the command line analyzes them when somebody asks.
+func reachesHTTP(pkg *types.Package, seen map[string]bool) bool {
+	for _, imp := range pkg.Imports() {
+		path := imp.Path()
+		if path == "net/http" || path == "net/url" {
 			return true
+		}
+		if first, _, _ := strings.Cut(path, "/"); !seen[path] && strings.Contains(first, ".") {
+			seen[path] = true
+			if reachesHTTP(imp, seen) {
+				return true
+			}
 		}
 	}
 	return false

@@ -27,6 +27,7 @@ type universe struct {
 
 	mu     sync.Mutex
 	loaded map[string]*types.Package // from export data, by package path
+	linked map[*Package]bool         // whose imports are those of the source
 	source map[string]*sourceTypes   // from source, by package ID
 }
 
@@ -42,6 +43,7 @@ func newUniverse(prog *Program) *universe {
 		asked:  map[string]bool{},
 		export: map[string]string{},
 		loaded: map[string]*types.Package{},
+		linked: map[*Package]bool{},
 		source: map[string]*sourceTypes{},
 	}
 	for _, p := range prog.Packages {
@@ -187,7 +189,34 @@ func (u *universe) read(p *Package, file string) (*types.Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	return gcexportdata.Read(r, u.prog.Fset, u.loaded, p.PkgPath)
+	pkg, err := gcexportdata.Read(r, u.prog.Fset, u.loaded, p.PkgPath)
+	if err == nil {
+		u.link(p, pkg)
+	}
+	return pkg, err
+}
+
+// link makes the imports of a package from export data those of its source, and
+// so for those below it: a compiler writes out the imports that types mention, but
+// what the bodies of functions use decides what they can do. Packages whose types
+// nobody asked for are known by name alone.
+func (u *universe) link(p *Package, pkg *types.Package) {
+	imports := make([]*types.Package, len(p.imports))
+	for i, imp := range p.imports {
+		imports[i] = u.loaded[imp.PkgPath]
+		if imp.PkgPath == "unsafe" {
+			imports[i] = types.Unsafe
+		}
+		if imports[i] == nil {
+			imports[i] = types.NewPackage(imp.PkgPath, imp.Name)
+			u.loaded[imp.PkgPath] = imports[i]
+		}
+		if !imp.Std && !u.linked[imp] {
+			u.linked[imp] = true
+			u.link(imp, imports[i])
+		}
+	}
+	pkg.SetImports(imports)
 }
 
 // signatures type-checks p without the bodies of its functions. What is wrong

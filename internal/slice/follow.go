@@ -152,8 +152,14 @@ func (x *Index) known(fn *function, call *ir.Instr) bool {
 	return false
 }
 
-// external marks all that a function without body is given.
-func (s *Slice) external(fn *function, call *ir.Instr) { s.each(fn, call.Args, wholly) }
+// external marks all that a function without body, or a package variable, is given.
+func (s *Slice) external(fn *function, call *ir.Instr) {
+	args := call.Args
+	if call.Op == ir.OpStore {
+		args = args[1:]
+	}
+	s.each(fn, args, wholly)
+}
 
 // element returns what is behind pointers and in lists and maps.
 func element(typ string) string {

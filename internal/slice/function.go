@@ -178,6 +178,9 @@ func (x *Index) place(fn *function, i *ir.Instr) {
 		if slot := x.slotOf(fn, i.Args[0]); slot != "" {
 			x.stores[slot] = append(x.stores[slot], at)
 		}
+		if name := fn.variable(i.Args[0]); name != "" && x.cfg.Hides(name) {
+			x.hides = append(x.hides, at)
+		}
 	case ir.OpLoad:
 		if slot := x.slotOf(fn, i.Args[0]); slot != "" {
 			x.loads[slot] = append(x.loads[slot], at)
@@ -233,12 +236,32 @@ func (x *Index) takes(name string) {
 }
 
 // callee returns the full name of the function or interface method that a call
-// names.
+// names, or of the package variable that a store sets something in.
 func callee(fn *function, call *ir.Instr) string {
-	if call.Op == ir.OpInvoke {
+	switch call.Op {
+	case ir.OpInvoke:
 		return "(" + fn.f.Str(call.Type) + ")." + fn.f.Str(call.Sym)
+	case ir.OpStore:
+		return fn.variable(call.Args[0])
 	}
 	return fn.f.Str(call.Sym)
+}
+
+// variable returns the package variable that an address leads to, "" if there is
+// none.
+func (fn *function) variable(addr int32) string {
+	for d := fn.def(addr); d != nil && len(d.Args) > 0; d = fn.def(addr) {
+		switch d.Op {
+		case ir.OpFieldAddr, ir.OpIndexAddr, ir.OpLoad, ir.OpCopy:
+			addr = d.Args[0]
+		default:
+			return ""
+		}
+	}
+	if c, ok := fn.f.Const(addr); ok && c.Kind == ir.ConstGlobal {
+		return c.Text
+	}
+	return ""
 }
 
 // maySend reports whether a call of a function value may run one that sends: its

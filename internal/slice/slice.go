@@ -32,7 +32,8 @@ type Config struct {
 	// Known reports whether it is known what a function without body does. The
 	// results of others have to do with nothing.
 	Known func(name string) bool
-	// Hides reports whether a function without body may send what it is given.
+	// Hides reports whether a function without body may send what it is given, or
+	// what a package variable of the name holds.
 	Hides func(name string) bool
 }
 
@@ -153,7 +154,7 @@ func (x *Index) Sends() []Send {
 const maxHidden = 2_000
 
 // Hidden returns the calls of functions without body that may send and that are
-// handed a text that is wanted: calls in the package of that path, and in others
+// handed a text that is wanted, and the stores to variables of their packages: those in the package of that path, and in others
 // those of which a caller decides what is handed over.
 func (x *Index) Hidden(path string, wanted func(text string) bool) []Send {
 	var sites []site

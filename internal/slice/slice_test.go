@@ -159,6 +159,15 @@ func TestHidden(t *testing.T) {
 	if len(hidden) != 1 || hidden[0].Function != "example.com/p.hand" || hidden[0].Callee != "os.Remove" {
 		t.Errorf("hidden %+v, want the call of os.Remove", hidden)
 	}
+	set := lower(t, `
+		import "os"
+		func wanted() { os.Args[0] = "a" }
+		func others() { os.Args[0] = "b"; local := os.Args; local = append(local, "a"); _ = local }
+	`)
+	hidden = slice.NewIndex([]*ir.Package{set}, config).Hidden("example.com/p", func(text string) bool { return text == "a" })
+	if len(hidden) != 1 || hidden[0].Function != "example.com/p.wanted" || hidden[0].Callee != "os.Args" {
+		t.Errorf("hidden %+v, want the variable os.Args", hidden)
+	}
 	if none := index.Hidden("example.com/p", func(text string) bool { return text == "z" }); none != nil {
 		t.Errorf("hidden %+v, want none", none)
 	}

@@ -10,6 +10,7 @@ import (
 	"example.com/idioms/base"
 	"example.com/idioms/body"
 	"example.com/idioms/graph"
+	"example.com/idioms/library"
 	"example.com/idioms/method"
 	"example.com/idioms/miss"
 	"example.com/idioms/path"
@@ -77,6 +78,12 @@ var idioms = map[string]func(id string) error{
 	"graph/Pager":             graph.Pager,
 	"graph/Iterator":          graph.Iterator,
 	"graph/Related":           graph.Related,
+	"library/Plain":           library.Plain,
+	"library/Outer":           library.Outer,
+	"library/List":            library.List,
+	"library/Described":       library.Described,
+	"library/Based":           library.Based,
+	"library/Asking":          library.Asking,
 	"method/Constant":         method.Constant,
 	"method/Empty":            method.Empty,
 	"method/Argument":         method.Argument,
