@@ -107,7 +107,7 @@ func sameKey(u *audit.Use) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s %v", r.Method, r.Host, r.Version, graphapi.FlatFields(r.Fields))
 	if u.Match.Kind != catalog.Unresolved {
-		b.WriteString(r.FieldsOpen)
+		b.WriteString(r.FieldsOpen + r.Open)
 	}
 	for _, seg := range r.Segments {
 		if lit, ok := seg.Literal(); ok {
@@ -116,7 +116,7 @@ func sameKey(u *audit.Use) string {
 			b.WriteString("/{}")
 		}
 	}
-	fmt.Fprintf(&b, " %v %s %s", u.Match.Kind, u.Match.Reason, r.Open)
+	fmt.Fprintf(&b, " %v %s", u.Match.Kind, u.Match.Reason)
 	for _, c := range u.Match.Candidates {
 		fmt.Fprintf(&b, "\n%s %v", c.Endpoint.Name(), c.Requirement.Needs)
 	}
