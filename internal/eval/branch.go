@@ -17,20 +17,19 @@ func (x *execution) branched(block *ir.Block, st *State, to int) *State {
 	if cond == nil || cond.Op != ir.OpBinary {
 		return st
 	}
-	op := fn.Str(cond.Sym)
-	text, ok := constantText(fn, cond.Args[1])
-	if !ok || op != "==" && op != "!=" {
+	reg, text, equal, ok := comparedText(fn, cond)
+	if !ok {
 		return st
 	}
-	at, ok := x.place(cond.Args[0])
+	at, ok := x.place(reg)
 	if !ok {
 		return st
 	}
 	held, ok := heldAt(st, at)
-	if !ok || held.Str.IsTop || len(held.Str.Templates) < 2 || !held.Str.Equal(x.f.val(x.in, cond.Args[0]).Str) {
+	if !ok || held.Str.IsTop || len(held.Str.Templates) < 2 || !held.Str.Equal(x.f.val(x.in, reg).Str) {
 		return st // The field may have been set since it was read.
 	}
-	same := (op == "==") == (to == 0)
+	same := equal == (to == 0)
 	left := held.Str.Filter(func(t strval.Template) bool {
 		lit, known := t.Literal()
 		return !known && !same || (lit == text) == same && known
@@ -42,6 +41,28 @@ func (x *execution) branched(block *ir.Block, st *State, to int) *State {
 	held.Str = left
 	st.edit(at.Obj).Fields[at.Field] = held
 	return st
+}
+
+// comparedText returns the register that a condition compares with a constant text,
+// and whether it asks for equality. A comparison of the length with nought, or with
+// one, is one with the empty text.
+func comparedText(fn *ir.Func, cond *ir.Instr) (reg int32, text string, equal, ok bool) {
+	op := fn.Str(cond.Sym)
+	if text, ok := constantText(fn, cond.Args[1]); ok {
+		return cond.Args[0], text, op == "==", op == "==" || op == "!="
+	}
+	length := fn.Def(cond.Args[0])
+	if length == nil || length.Op != ir.OpBuiltin || fn.Str(length.Sym) != "len" {
+		return 0, "", false, false
+	}
+	n, _ := fn.Const(cond.Args[1])
+	switch op + n.Text {
+	case "==0", "<1", "<=0":
+		return length.Args[0], "", true, true
+	case "!=0", ">0", ">=1":
+		return length.Args[0], "", false, true
+	}
+	return 0, "", false, false
 }
 
 func constantText(fn *ir.Func, arg int32) (string, bool) {

@@ -127,6 +127,13 @@ func (in *Interp) convert(f *Frame, _ *State, i *ir.Instr) Val {
 func (in *Interp) typeAssert(f *Frame, st *State, i *ir.Instr) Val {
 	v := f.val(in, i.Args[0])
 	typ := f.Fn.Str(i.Type)
+	ok := Hole(strval.Hole{Name: "ok", Kind: strval.KindBool})
+	if is, known := in.holds(v, typ); known && i.Index == 1 {
+		ok = boolean(is)
+		if !is && i.Flag {
+			return Val{Tuple: []Val{{}, ok}}
+		}
+	}
 	if v.IsBottom() {
 		v = in.opaque(f, st, &ir.Instr{Kind: in.U.kind(typ), Type: i.Type, Name: i.Name, Dst: i.Dst, Pos: i.Pos}, strval.Hole{})
 	}
@@ -134,10 +141,32 @@ func (in *Interp) typeAssert(f *Frame, st *State, i *ir.Instr) Val {
 		v = in.assertTo(st, v, typ)
 	}
 	if i.Flag {
-		return Val{Tuple: []Val{v, Hole(strval.Hole{Name: "ok", Kind: strval.KindBool})}}
+		return Val{Tuple: []Val{v, ok}}
 	}
 	return v
 }
+
+// holds reports whether an interface holds a value of a type, if that is known.
+func (in *Interp) holds(v Val, typ string) (is, known bool) {
+	switch {
+	case !v.Sure || v.MayNil:
+		return false, false
+	case unified(v.Dyn) == unified(typ) || unified(typ) == "any":
+		return true, true
+	case in.U.kind(typ) != ir.KindInterface:
+		return false, true
+	case !strings.Contains(v.Dyn, "."):
+		return false, true // A type that nobody declares has no methods.
+	case !in.U.declares(v.Dyn):
+		return false, false
+	}
+	return in.U.implements(v.Dyn, typ)
+}
+
+// unified writes types alike that have two names.
+func unified(typ string) string { return aliases.Replace(typ) }
+
+var aliases = strings.NewReplacer("interface{}", "any", "uint8", "byte", "int32", "rune")
 
 // assertTo keeps the objects that can be of a type.
 func (in *Interp) assertTo(st *State, v Val, typ string) Val {
@@ -182,6 +211,11 @@ func (in *Interp) extract(f *Frame, st *State, i *ir.Instr) Val {
 func (in *Interp) binary(f *Frame, st *State, i *ir.Instr) Val {
 	x, y := f.val(in, i.Args[0]), f.val(in, i.Args[1])
 	op := f.Fn.Str(i.Sym)
+	if reg, text, equal, ok := comparedText(f.Fn, i); ok && reg != i.Args[0] {
+		if v := f.val(in, reg); !v.Str.IsBottom() && len(v.Refs) == 0 {
+			return compare(v, Text(text), !equal) // of lengths
+		}
+	}
 	switch op {
 	case "==", "!=":
 		if y.Dyn == nilType && y.Str.IsBottom() && lazy(st, x) {
@@ -242,13 +276,17 @@ func (in *Interp) next(f *Frame, st *State, i *ir.Instr) Val {
 		return Val{Tuple: []Val{boolean(false), {}, {}}}
 	}
 	if exact && len(over.Refs) == 1 && over.Refs[0].Field == "" {
-		if o := st.Get(over.Refs[0].Obj); o != nil && !o.Open && o.Rest.IsBottom() && o.Type != "" {
+		if o := st.Get(over.Refs[0].Obj); o != nil && !o.Open && o.Type != "" {
 			keys := o.Keys()
-			if int(at) >= len(keys) {
+			if int(at) < len(keys) {
+				it.Fields["at"] = Text(strconv.FormatInt(at+1, 10))
+				return Val{Tuple: []Val{boolean(true), Text(keys[at]), o.Fields[keys[at]]}}
+			}
+			if o.Rest.IsBottom() {
 				return Val{Tuple: []Val{boolean(false), {}, {}}}
 			}
-			it.Fields["at"] = Text(strconv.FormatInt(at+1, 10))
-			return Val{Tuple: []Val{boolean(true), Text(keys[at]), o.Fields[keys[at]]}}
+			// Each key is there once, so those that are not known are others.
+			return Val{Tuple: []Val{unknown, Hole(strval.Hole{Name: "key", Origin: strval.OriginElem}), o.Rest}}
 		}
 	}
 	return Val{Tuple: append([]Val{unknown}, in.someEntry(st, over)...)}

@@ -21,8 +21,9 @@ func (in *Interp) runReturned(f *Frame, st *State, ret *ir.Instr, v Val) {
 	if f.Caller != nil || in.returned || !in.Escaped {
 		return
 	}
+	closed := in.Tables.closed
 	in.returned, in.Tables.closed = true, true
-	defer func() { in.returned, in.Tables.closed = false, false }()
+	defer func() { in.returned, in.Tables.closed = false, closed }()
 	c := &Call{In: in, Frame: f, State: st.child(), Instr: ret}
 	c.runHeld(v, map[ObjID]bool{}, 0)
 }

@@ -246,8 +246,9 @@ func (x *execution) chosen(block *ir.Block) *int32 {
 	if last.Op != ir.OpIf {
 		return nil
 	}
-	switch lits, ok := x.f.val(x.in, last.Args[0]).Str.Literals(); {
-	case !ok || len(lits) != 1:
+	cond := x.f.val(x.in, last.Args[0])
+	switch lits, ok := cond.Str.Literals(); {
+	case !ok || len(lits) != 1 || cond.MayNil:
 	case lits[0] == "true":
 		return &block.Succs[0]
 	case lits[0] == "false":

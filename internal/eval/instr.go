@@ -97,7 +97,7 @@ func (in *Interp) value(f *Frame, st *State, i *ir.Instr) Val {
 		return in.closure(f, i)
 	case ir.OpMakeInterface:
 		v := f.val(in, i.Args[0])
-		v.Dyn = f.Fn.Str(i.Type)
+		v.Dyn, v.Sure = f.Fn.Str(i.Type), i.Flag
 		return v
 	case ir.OpCopy:
 		return in.convert(f, st, i)
@@ -304,7 +304,7 @@ func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Va
 			frozen, ok = in.Tables.get(o.Type + "." + r.Field)
 		}
 		if ok {
-			return in.settle(st, r, in.thaw(st, in.picked(frozen), key, ""))
+			return in.settle(st, r, in.thaw(st, in.picked(frozen), key, "").orZero(kind))
 		}
 	}
 	h := o.Origin

@@ -72,6 +72,9 @@ type Interp struct {
 	born    []objKey // by ObjID, from 1
 	running []string // functions by the id of their frames, from 1
 	dormant *dormant
+	split   *splitting          // nil if a run takes all URLs at once
+	madeBy  map[ObjID]splitSite // by URL
+	mixed   map[splitSite]bool  // whose URLs were mixed
 	// returned says that a function runs which the one that is run on its own
 	// returns.
 	returned bool
@@ -127,6 +130,8 @@ func (in *Interp) Run(fn *ir.Func) {
 	in.objs = map[objKey]ObjID{}
 	in.born, in.running = nil, nil
 	in.dormant = newDormant(in)
+	in.madeBy, in.mixed = map[ObjID]splitSite{}, map[splitSite]bool{}
+	in.split.begin()
 	st := newState(in.dormant)
 	f := &Frame{Fn: fn}
 	args := make([]Val, 0, len(fn.Params))

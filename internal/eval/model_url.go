@@ -51,11 +51,10 @@ func escaped(t strval.Template, how strval.Escape, f func(string) string) strval
 func (c *Call) NewURL(text strval.Value, what string) Val {
 	alts := text.Alternatives()
 	var out Val
-	for i, t := range alts {
-		if i >= maxRefs {
-			break
-		}
+	site := splitSite{c.Frame.Fn.Name, c.Instr.Pos, what}
+	for i, t := range c.taken(site, alts[:min(len(alts), maxRefs)]) {
 		id := c.New(URLType, what+itoa(int64(i)))
+		c.In.madeBy[id] = site
 		o := c.Edit(id)
 		for name, part := range splitURL(t) {
 			o.Fields[name] = Strings(strval.Single(part))

@@ -30,17 +30,29 @@ func compare(x, y Val, negate bool) Val {
 		if len(x.Refs)+len(x.Fns) > 0 && x.Str.IsBottom() && !x.MayNil {
 			return boolean(negate)
 		}
+		if x.Sure && !x.MayNil {
+			return boolean(negate) // An interface with a value is not nil, whatever the value.
+		}
 	case !x.Str.IsBottom() && !y.Str.IsBottom():
-		a, aok := x.Str.Literals()
-		b, bok := y.Str.Literals()
+		a, aok := x.texts()
+		b, bok := y.texts()
 		if aok && bok && len(a) == 1 && len(b) == 1 {
 			return boolean((a[0] == b[0]) != negate)
 		}
-		if aok && bok && disjoint(a, b) || neverEmpty(x.Str, b, bok) {
+		if aok && bok && disjoint(a, b) || !x.MayNil && neverEmpty(x.Str, b, bok) {
 			return boolean(negate)
 		}
 	}
 	return Hole(strval.Hole{Name: "cond", Kind: strval.KindBool})
+}
+
+// texts returns the texts that v may be, with the zero value, if they are known.
+func (v Val) texts() ([]string, bool) {
+	lits, ok := v.Str.Literals()
+	if ok && v.MayNil {
+		lits = append(slices.Clip(lits), "", "0", "false") // of which its type has one
+	}
+	return lits, ok
 }
 
 func disjoint(a, b []string) bool {
@@ -86,7 +98,7 @@ func number(v Val) (int64, bool) {
 func order(x, y Val, op string) Val {
 	a, aok := number(x)
 	b, bok := number(y)
-	if !aok || !bok {
+	if !aok || !bok || x.MayNil || y.MayNil {
 		return Hole(strval.Hole{Name: "cond", Kind: strval.KindBool})
 	}
 	switch op {

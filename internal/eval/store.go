@@ -46,7 +46,11 @@ func (in *Interp) copyStruct(st *State, v Val, key objKey, depth int) Val {
 
 // store writes v where addr points to.
 func (in *Interp) store(st *State, addr, v Val) {
-	certain := len(addr.Refs) == 1 || alternatives(st, addr)
+	certain := len(addr.Refs) == 1
+	if !certain && alternatives(st, addr) {
+		certain = true
+		in.mix(addr, v)
+	}
 	for _, r := range addr.Refs {
 		switch {
 		case r.Obj == globalObj:
@@ -109,6 +113,9 @@ func (in *Interp) setField(st *State, r Ref, v Val, certain bool) {
 
 // record tells the tables what a struct field may hold.
 func (in *Interp) record(st *State, id ObjID, o *Obj, field string, v Val) {
+	if in.Tables.closed {
+		return
+	}
 	if o.Global != "" {
 		in.Tables.add(o.Global, freeze(st, Pointer(id)))
 	}
@@ -161,6 +168,9 @@ func (in *Interp) readGlobal(st *State, name string, kind ir.Kind, typ string) V
 	var v Val
 	if frozen, ok := in.Tables.get(name); ok {
 		v = in.thaw(st, in.picked(frozen), key, name)
+		if !in.U.initial(name) {
+			v = v.orZero(kind)
+		}
 	} else if kind == ir.KindStruct || kind == ir.KindSlice && !strings.HasPrefix(typ, "[]") {
 		id := in.object(key)
 		st.Put(id, &Obj{Type: typ, Fields: map[string]Val{}, Global: name})

@@ -16,13 +16,14 @@ type Universe struct {
 	methods   map[string]map[string]string // type key, method, function
 	receivers map[string][]string          // method, type keys
 	flows     map[string]*flow
-	packages  map[string]bool // import paths
+	packages  map[string]bool            // import paths
+	initials  map[string]map[string]bool // import path, variables with a value from the beginning
 }
 
 // NewUniverse joins packages. Of two descriptions of a type the one with more
 // in it stands.
 func NewUniverse(pkgs ...*ir.Package) *Universe {
-	u := &Universe{funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, methods: map[string]map[string]string{}, receivers: map[string][]string{}, flows: map[string]*flow{}, packages: map[string]bool{}}
+	u := &Universe{funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, methods: map[string]map[string]string{}, receivers: map[string][]string{}, flows: map[string]*flow{}, packages: map[string]bool{}, initials: map[string]map[string]bool{}}
 	for _, p := range pkgs {
 		u.packages[p.Path] = true
 		for _, f := range p.Funcs {
@@ -101,6 +102,59 @@ func (u *Universe) hasAll(key string, methods []ir.Method) bool {
 		}
 	}
 	return true
+}
+
+// initial reports whether a package variable has a value from the beginning.
+func (u *Universe) initial(name string) bool {
+	pkg := ir.PackageOf(name)
+	set, ok := u.initials[pkg]
+	if !ok {
+		set = map[string]bool{}
+		u.initials[pkg] = set
+		if init := u.funcs[pkg+".init"]; init != nil {
+			addStored(init, set)
+		}
+	}
+	return set[name]
+}
+
+// addStored adds the package variables that a function stores something in.
+func addStored(fn *ir.Func, set map[string]bool) {
+	for b := range fn.Blocks {
+		for n := range fn.Blocks[b].Instrs {
+			i := &fn.Blocks[b].Instrs[n]
+			if i.Op != ir.OpStore {
+				continue
+			}
+			if c, ok := fn.Const(i.Args[0]); ok && c.Kind == ir.ConstGlobal {
+				set[c.Text] = true
+			}
+		}
+	}
+}
+
+// implements reports whether a type of the program has the methods of an interface,
+// if that is known: those of a pointer may be none of the type's.
+func (u *Universe) implements(typ, iface string) (is, known bool) {
+	t := u.types[iface]
+	if t == nil {
+		return false, false
+	}
+	is = true
+	for _, m := range t.Methods {
+		name, has := u.methods[strings.TrimPrefix(typ, "*")][m.Name]
+		if !has {
+			return false, !u.embeds(typ)
+		}
+		is = is && strings.HasPrefix(name, "("+typ+").")
+	}
+	return is, is
+}
+
+// embeds reports whether a struct may have methods of another type.
+func (u *Universe) embeds(typ string) bool {
+	t := u.types[strings.TrimPrefix(typ, "*")]
+	return t == nil || slices.ContainsFunc(t.Fields, func(f ir.FieldDesc) bool { return f.Embedded })
 }
 
 // kind returns the kind of a type by its key.

@@ -46,8 +46,10 @@ type Val struct {
 	Tuple []Val
 	// Dyn is the type of what an interface holds, if it is not an object.
 	Dyn string
-	// MayNil says that v is nil on some way here and something else on another, or
-	// that nothing is known of it on some way.
+	// Sure says that an interface holds a value of type Dyn and of no other.
+	Sure bool
+	// MayNil says that v is nil, or another zero value, on some way here and something
+	// else on another, or that nothing is known of it on some way.
 	MayNil bool
 }
 
@@ -91,6 +93,7 @@ func (v Val) Join(w Val) Val {
 	}
 	out := Val{Str: v.Str.Join(w.Str), Refs: joinRefs(v.Refs, w.Refs), Fns: joinFns(v.Fns, w.Fns), Dyn: v.Dyn}
 	out.MayNil = v.MayNil || w.MayNil || v.isNil() != w.isNil()
+	out.Sure = v.Sure && w.Sure && v.Dyn == w.Dyn
 	if out.Dyn == "" || out.Dyn == nilType {
 		out.Dyn = cmp.Or(w.Dyn, out.Dyn)
 	}
@@ -102,6 +105,15 @@ func (v Val) Join(w Val) Val {
 
 // isNil reports whether v is nil and nothing else.
 func (v Val) isNil() bool { return v.Dyn == nilType && len(v.Refs)+len(v.Fns) == 0 }
+
+// orZero returns v as a value of a kind that nobody need have set.
+func (v Val) orZero(k ir.Kind) Val {
+	switch k {
+	case ir.KindString, ir.KindInt, ir.KindFloat, ir.KindBool, ir.KindPointer, ir.KindInterface, ir.KindFunc:
+		v.MayNil = v.MayNil || !v.IsBottom()
+	}
+	return v
+}
 
 func (v Val) at(i int) Val {
 	if i < len(v.Tuple) {
@@ -124,7 +136,7 @@ func (v Val) Widen(next Val) Val {
 
 // Equal reports whether v and w are the same value.
 func (v Val) Equal(w Val) bool {
-	return v.Dyn == w.Dyn && v.MayNil == w.MayNil && v.Str.Equal(w.Str) && slices.Equal(v.Refs, w.Refs) &&
+	return v.Dyn == w.Dyn && v.Sure == w.Sure && v.MayNil == w.MayNil && v.Str.Equal(w.Str) && slices.Equal(v.Refs, w.Refs) &&
 		slices.EqualFunc(v.Fns, w.Fns, FnVal.equal) && slices.EqualFunc(v.Tuple, w.Tuple, Val.Equal)
 }
 
@@ -267,7 +279,7 @@ func zero(k ir.Kind) Val {
 		return Val{Str: strval.Single(strval.Lit("0"))}
 	case ir.KindBool:
 		return Text("false")
-	case ir.KindMap, ir.KindSlice:
+	case ir.KindMap, ir.KindSlice, ir.KindPointer, ir.KindInterface, ir.KindFunc:
 		return Val{Dyn: nilType}
 	}
 	return Val{}

@@ -18,15 +18,7 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	ours := slices.DeleteFunc(index.Sends(), func(send slice.Send) bool {
 		return !p.calls.senders.Addresses(send.Callee) && !h.mentioned(send.Texts)
 	})
-	var hidden []slice.Send
-	if anyText(pkgs, h.named) {
-		hidden = index.Hidden(p.own.Path, h.named)
-	}
-	for _, send := range hidden {
-		p.calls.hiding[send.Function] = true
-		p.demand.handed(send.Callee)
-	}
-	ours = append(ours, hidden...)
+	ours = append(ours, p.hidden(index, pkgs, h)...)
 	functions := make([]string, 0, len(ours))
 	for _, send := range ours {
 		if p.reportsFor(send.Function) || index.Concerns(send, p.own.Path) {
@@ -36,6 +28,28 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	p.slice = index.Of(ours)
 	p.writes = p.slice.Writers()
 	p.calls.spread(functions)
+}
+
+// hidden returns the calls that may hand an address of the platform to a function
+// which is not known: one with a host to any that may send it in the end, one of
+// which only the path says so to a package that sends.
+func (p *program) hidden(index *slice.Index, pkgs []*ir.Package, h *hosts) []slice.Send {
+	var all []slice.Send
+	if anyText(pkgs, h.hosted) {
+		all = index.Hidden(p.own.Path, p.demand.maySend, h.hosted)
+		for _, send := range all {
+			if send.Stores {
+				p.demand.set(send.Callee)
+			}
+		}
+	}
+	if anyText(pkgs, h.named) {
+		all = append(all, index.Hidden(p.own.Path, p.demand.sendsItself, h.named)...)
+	}
+	for _, send := range all {
+		p.calls.hiding[send.Function] = true
+	}
+	return all
 }
 
 // reportsFor reports whether a call of the library that a function is of counts

@@ -56,7 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 		publish(pass, known.export(), facts)
 		return res, nil
 	}
-	p := known.program(func() *demand { return newDemand(pass.Pkg, own.Module, known.sections[1:], hosts.mayAddress, set) }, hosts, set)
+	p := known.program(func() *demand { return newDemand(pass.Pkg, own.Module, known.sections[1:], hosts, set) }, hosts, set)
 	res := p.result()
 	res.Incomplete = append(res.Incomplete, hosts.strangers...)
 	res.settle(pass, form.Files)
@@ -94,7 +94,8 @@ type program struct {
 	filled  map[string]bool
 	incomp  map[string]Evidence
 	demand  *demand
-	total   int
+	total   int  // instructions so far
+	split   int  // those of a function that were run for one URL after the other
 	foreign bool // the package is of another module than the one at work
 	// filling says that what fields hold is found out first.
 	filling bool

@@ -55,10 +55,12 @@ func publish(pass *analysis.Pass, p *portable, imports []*functions) {
 // sectionOf returns the section of the package at work.
 func sectionOf(pass *analysis.Pass, own *ir.Package, below []*portable) section {
 	s := section{Path: own.Path, Box: carry.Seal(own), Foreign: pass.Module != nil && pass.Module.Version != ""}
+	s.Able = abilityOf(pass.Pkg, map[string]bool{})
 	has := map[string]bool{}
 	for _, b := range below {
 		for _, one := range b.Packages {
 			has[one.Path] = true
+			s.Able = max(s.Able, one.Able.through())
 		}
 	}
 	for _, imp := range pass.Pkg.Imports() {

@@ -18,19 +18,41 @@ type demand struct {
 	module  string
 	senders *sender.Set
 	// ours reports whether a text may be an address of the platform.
-	ours    func(t strval.Template) bool
+	ours func(t strval.Template) bool
+	// hosted reports whether a text names a host of the platform.
+	hosted  func(t strval.Template) bool
 	imports map[string]*types.Package
-	reach   map[string]bool // whether a package can send, by its imports and its facts
+	able    map[string]ability // by import path
 	asked   map[string]bool
 }
 
-// newDemand returns the demand of a package. Packages below it that carry facts over
-// can send, though their types may not tell: export data of a compiler names the
-// imports that types mention, not those that bodies use.
-func newDemand(pkg *types.Package, module string, below []section, ours func(t strval.Template) bool, set *sender.Set) *demand {
-	d := &demand{module: module, senders: set, ours: ours, imports: map[string]*types.Package{}, reach: map[string]bool{}, asked: map[string]bool{}}
+// An ability says what a package can have to do with requests.
+type ability uint8
+
+const (
+	unable        ability = iota
+	buildsURLs            // by itself or through others
+	sendsThrough          // a package that it imports sends
+	sendsRequests         // by itself
+)
+
+// through is what a package can that imports one with the ability.
+func (a ability) through() ability { return min(a, sendsThrough) }
+
+// abilities of the packages of the standard library. Its others are known by their
+// models.
+var abilities = map[string]ability{"net/url": buildsURLs, "net/http": sendsRequests}
+
+// newDemand returns the demand of a package. Facts say what packages below it can
+// do, since their types may not: export data of a compiler names the imports that
+// types mention, not those that bodies use.
+func newDemand(pkg *types.Package, module string, below []section, h *hosts, set *sender.Set) *demand {
+	d := &demand{module: module, senders: set, ours: h.mayAddress, hosted: func(t strval.Template) bool { return h.hosted(t.String()) }, imports: map[string]*types.Package{}, able: map[string]ability{}, asked: map[string]bool{}}
 	for _, s := range below {
-		d.reach[s.Path] = d.own(s.Path) || !set.Has(s.Path)
+		d.able[s.Path] = unable
+		if d.own(s.Path) || !set.Has(s.Path) {
+			d.able[s.Path] = s.Able
+		}
 	}
 	d.see(pkg)
 	return d
@@ -48,34 +70,87 @@ func (d *demand) see(pkg *types.Package) {
 // call takes note of the call of a function that is not known.
 func (d *demand) call(c *eval.Call) {
 	path := ir.PackageOf(c.Name)
-	if path == "" || d.asked[path] || !d.sends(path) {
+	if path == "" || d.asked[path] || d.can(path) == unable {
 		return
 	}
 	if d.own(path) {
 		d.ask(path)
 		return
 	}
-	if slices.ContainsFunc(c.Args, func(a eval.Val) bool { return d.addresses(c, a) }) {
-		d.asked[path] = true
+	sends := d.can(path) >= sendsThrough
+	for i, a := range c.Args {
+		if d.addressed(c, a) || sends && (d.answers(c, a) || !handsOver(c, i) && c.Leads(a, d.hosted)) {
+			d.asked[path] = true
+			return
+		}
 	}
 }
 
-// handed takes note that the function of a name may be handed an address of the platform.
-func (d *demand) handed(name string) {
-	if path := ir.PackageOf(name); d.sends(path) {
-		d.asked[path] = true
+// answers reports whether a function that is handed over, or a method of an object,
+// names a host of the platform: whoever gets it may call it to ask for the host.
+func (d *demand) answers(c *eval.Call, v eval.Val) bool {
+	for _, f := range v.Fns {
+		if d.names(c.In.U.Func(f.Name)) {
+			return true
+		}
 	}
+	types := []string{v.Dyn}
+	for _, id := range c.Objects(v) {
+		types = append(types, c.State.Get(id).Type)
+	}
+	for _, typ := range types {
+		if t := c.In.U.Type(strings.TrimLeft(typ, "*")); t != nil && d.own(ir.PackageOf(t.Key)) {
+			for _, m := range t.Methods {
+				if d.names(c.In.U.Func(m.Func)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
+
+func (d *demand) names(f *ir.Func) bool {
+	return f != nil && slices.ContainsFunc(f.Consts, func(c ir.Const) bool {
+		return c.Kind == ir.ConstString && d.hosted(strval.Lit(c.Text))
+	})
+}
+
+// handsOver reports whether an argument is an object of the program for a function
+// that takes anything, such as one that stores or prints it.
+func handsOver(c *eval.Call, arg int) bool {
+	if arg >= len(c.Instr.Args) {
+		return false
+	}
+	def := c.Frame.Fn.Def(c.Instr.Args[arg])
+	if def == nil {
+		return false
+	}
+	typ := c.Frame.Fn.Str(def.Type)
+	return typ == "[]any" || typ == "[]interface{}" || def.Op == ir.OpMakeInterface && isStruct(c.In.U.Type(strings.TrimLeft(typ, "*")))
+}
+
+// set takes note of a package variable that may be set to a host of the platform.
+func (d *demand) set(name string) { d.asked[ir.PackageOf(name)] = true }
+
+// maySend reports whether the function of a name is of a package that sends, by itself
+// or through others.
+func (d *demand) maySend(name string) bool { return d.can(ir.PackageOf(name)) >= sendsThrough }
+
+// sendsItself reports whether the function of a name is of a package that sends.
+func (d *demand) sendsItself(name string) bool { return d.can(ir.PackageOf(name)) == sendsRequests }
+
+func isStruct(t *ir.Type) bool { return t != nil && len(t.Fields) > 0 }
 
 // hides reports whether a function of another package may send what it is given.
 func (d *demand) hides(name string) bool {
 	path := ir.PackageOf(name)
-	return path != "" && d.sends(path)
+	return path != "" && d.can(path) != unable
 }
 
 // ask asks for a package of the module and for those below it.
 func (d *demand) ask(path string) {
-	if d.asked[path] || !d.own(path) || !d.sends(path) {
+	if d.asked[path] || !d.own(path) || d.can(path) == unable {
 		return
 	}
 	d.asked[path] = true
@@ -90,32 +165,30 @@ func (d *demand) own(path string) bool {
 	return d.module != "" && (path == d.module || strings.HasPrefix(path, d.module+"/"))
 }
 
-// sends reports whether a package can have to do with requests. Those of the
-// standard library are known by their models.
-func (d *demand) sends(path string) bool {
-	known, ok := d.reach[path]
+// can returns what a package can have to do with requests, by itself or through
+// those that it imports.
+func (d *demand) can(path string) ability {
+	known, ok := d.able[path]
 	pkg := d.imports[path]
 	if ok || pkg == nil {
 		return known
 	}
-	d.reach[path] = false
+	d.able[path] = unable
 	if d.senders.Has(path) && !d.own(path) {
-		return false // what its functions do is known
+		return unable // what its functions do is known
 	}
 	if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") && !d.own(path) {
-		return false
+		return unable
 	}
 	for _, imp := range pkg.Imports() {
-		if p := imp.Path(); p == "net/http" || p == "net/url" || d.sends(p) {
-			d.reach[path] = true
-		}
+		d.able[path] = max(d.able[path], abilities[imp.Path()], d.can(imp.Path()).through())
 	}
-	return d.reach[path]
+	return d.able[path]
 }
 
-// addresses reports whether a value says where a request to the platform may
+// addressed reports whether a value says where a request to the platform may
 // go: a URL, a path, a request.
-func (d *demand) addresses(c *eval.Call, v eval.Val) bool {
+func (d *demand) addressed(c *eval.Call, v eval.Val) bool {
 	if slices.ContainsFunc(v.Str.Alternatives(), d.ours) {
 		return true
 	}

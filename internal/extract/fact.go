@@ -89,7 +89,9 @@ type section struct {
 	// Foreign says that the package is of another module than those at work.
 	Foreign bool
 	// Names says that it names a host of the platform, or imports an SDK.
-	Names   bool
+	Names bool
+	// Able says what it can have to do with requests.
+	Able    ability
 	Imports []string // those of its imports that have sections
 }
 
@@ -153,26 +155,23 @@ func relevant(pass *analysis.Pass, below []*portable) bool {
 	if len(below) > 0 || pass.Module != nil && pass.Module.Version == "" {
 		return true
 	}
-	return reachesHTTP(pass.Pkg, map[string]bool{})
+	return abilityOf(pass.Pkg, map[string]bool{}) != unable
 }
 
-// reachesHTTP reports whether a package imports one that builds URLs or sends
-// requests, directly or through packages outside the standard library. Not every
-// driver shows facts of those: the command line analyzes them when somebody asks.
-func reachesHTTP(pkg *types.Package, seen map[string]bool) bool {
+// abilityOf returns what a package can do as far as its imports tell, directly or
+// through packages outside the standard library. Not every driver shows facts of
+// those: the command line analyzes them when somebody asks.
+func abilityOf(pkg *types.Package, seen map[string]bool) ability {
+	able := unable
 	for _, imp := range pkg.Imports() {
 		path := imp.Path()
-		if path == "net/http" || path == "net/url" {
-			return true
-		}
+		able = max(able, abilities[path])
 		if first, _, _ := strings.Cut(path, "/"); !seen[path] && strings.Contains(first, ".") {
 			seen[path] = true
-			if reachesHTTP(imp, seen) {
-				return true
-			}
+			able = max(able, abilityOf(imp, seen).through())
 		}
 	}
-	return false
+	return able
 }
 
 // module returns the path of the module of a package. Packages that no module

@@ -78,6 +78,9 @@ func (h *hosts) mentioned(texts []string) bool {
 // certain.
 func (h *hosts) named(text string) bool { return defaultCatalog().Mentions(text) || h.isGateway(text) }
 
+// hosted reports whether a text names a host of the platform.
+func (h *hosts) hosted(text string) bool { return namesHost(text) || h.isGateway(text) }
+
 func (h *hosts) isGateway(text string) bool {
 	for gateway := range h.gateways {
 		if strings.Contains(text, gateway) {

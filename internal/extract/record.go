@@ -39,6 +39,8 @@ type sent struct {
 type recorder struct {
 	sends []sent
 	seen  map[string]int
+	// calls counts the calls that sent something, to whom ever.
+	calls int
 	// refs numbers answers, by the stack of the call that got them.
 	refs map[string]string
 	// platform reports whether a host may be one of the platform. What is sent to
@@ -137,6 +139,7 @@ func emptyIsGet(v strval.Value) strval.Value {
 // record adds s with the stack of the call. The turns of a loop send the same
 // request from the same place: their texts are joined.
 func (r *recorder) record(c *eval.Call, s sent) {
+	r.calls++
 	s.stack = c.Stack()
 	all := s.url
 	if s.url = r.ours(all); len(s.url.Templates) < len(all.Templates) {

@@ -20,6 +20,10 @@ const (
 	maxApart = 350_000
 	// maxPicks bounds how many addresses in one field are looked at one by one.
 	maxPicks = 64
+	// maxWays bounds how many URLs that would be mixed are looked at one by one.
+	maxWays = 32
+	// maxSplit bounds the instructions that this takes for one function.
+	maxSplit = 90_000
 	// maxRounds bounds how often fields and variables are looked at.
 	maxRounds = 3
 )
@@ -264,8 +268,9 @@ func (p *program) together(fn *ir.Func) {
 func (p *program) apart(fn *ir.Func) {
 	p.guarded(fn, func() {
 		before := p.total
+		p.split = 0
 		for pick, n := 0, 1; pick < n; pick++ {
-			if p.total-before > maxApart {
+			if p.total-before-p.split > maxApart {
 				p.incomp[fn.Name+"picks"] = Evidence{
 					Position: Position{File: fn.File, Line: int(fn.Line), Column: int(fn.Col)},
 					Note:     fmt.Sprintf("%s is not followed for each of its addresses: only for %d of %d", fn.Short, pick, n),
@@ -284,8 +289,7 @@ func (p *program) apart(fn *ir.Func) {
 // one is not sent with the method of another.
 func (p *program) perType(fn *ir.Func) {
 	at := p.rec.mark()
-	p.in.Run(fn)
-	p.total += p.in.Steps()
+	p.perURL(fn)
 	guess := p.in.Guess()
 	if guess == nil || p.rec.mark() == at || p.in.Steps()*len(guess.Types) > maxApart {
 		return
@@ -293,8 +297,36 @@ func (p *program) perType(fn *ir.Func) {
 	p.rec.rewind(at)
 	for _, typ := range guess.Types {
 		p.in.Assume = eval.Assumption{Interface: guess.Interface, Type: typ}
-		p.in.Run(fn)
-		p.total += p.in.Steps()
+		p.perURL(fn)
 	}
 	p.in.Assume = eval.Assumption{}
+}
+
+// perURL runs a function; if it mixes what several URLs are made of, it does so
+// again for each of them, unless there are too many.
+func (p *program) perURL(fn *ir.Func) {
+	at := p.rec.mark()
+	p.once(fn)
+	if !p.in.Mixed() || p.rec.mark() == at || p.split > maxSplit {
+		return
+	}
+	before := p.total
+	p.rec.rewind(at)
+	p.in.Split()
+	more := true
+	for n := 0; more && n < maxWays && p.split+p.total-before < maxSplit; n++ {
+		p.once(fn)
+		more = p.in.Further()
+	}
+	p.in.Rejoin()
+	p.split += p.total - before
+	if more {
+		p.rec.rewind(at)
+		p.once(fn)
+	}
+}
+
+func (p *program) once(fn *ir.Func) {
+	p.in.Run(fn)
+	p.total += p.in.Steps()
 }

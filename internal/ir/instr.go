@@ -22,6 +22,7 @@ type body struct {
 	// converts are those of Func.Converts.
 	converts map[Conversion]bool
 	names    map[ssa.Value]string
+	generic  bool // types may be parameters
 }
 
 func (b *body) assign(v ssa.Value) {
@@ -181,6 +182,16 @@ func setsGuard(s *ssa.Store) bool {
 	return ok && g.Object() == nil && g.Name() == "init$guard"
 }
 
+// exact reports whether the key of a type says which it is: no parameter of a type,
+// and no instance of a generic one.
+func (b *body) exact(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return !b.generic && (!ok || named.TypeArgs().Len() == 0)
+}
+
 // placeOf returns where an instruction stands. The call of an iterator that a loop
 // ranges over stands nowhere; the loop, whose body it is given, does.
 func placeOf(instr ssa.Instruction) token.Pos {
@@ -231,6 +242,7 @@ func (b *body) memory(instr ssa.Instruction, in *Instr) bool {
 	case *ssa.MakeInterface:
 		b.convert(v.X.Type(), v.Type())
 		in.Op, in.Args, in.Type = OpMakeInterface, b.operands(v.X), b.str(b.l.types.key(v.X.Type()))
+		in.Flag = b.exact(v.X.Type())
 	default:
 		return false
 	}
@@ -267,8 +279,7 @@ func (b *body) compute(instr ssa.Instruction, in *Instr) bool {
 	case *ssa.SliceToArrayPointer:
 		in.Op, in.Args = OpCopy, b.operands(v.X)
 	case *ssa.TypeAssert:
-		in.Op, in.Args, in.Flag = OpTypeAssert, b.operands(v.X), v.CommaOk
-		in.Type = b.str(b.l.types.key(v.AssertedType))
+		b.assertion(v, in)
 	case *ssa.Extract:
 		in.Op, in.Args, in.Index = OpExtract, b.operands(v.Tuple), int32(v.Index)
 	case *ssa.Range:
@@ -281,6 +292,14 @@ func (b *body) compute(instr ssa.Instruction, in *Instr) bool {
 		return false
 	}
 	return true
+}
+
+func (b *body) assertion(v *ssa.TypeAssert, in *Instr) {
+	in.Op, in.Args, in.Flag = OpTypeAssert, b.operands(v.X), v.CommaOk
+	in.Type = b.str(b.l.types.key(v.AssertedType))
+	if b.exact(v.AssertedType) {
+		in.Index = 1
+	}
 }
 
 // channel lowers what is done with channels.

@@ -48,9 +48,9 @@ const (
 	OpMakeMap                 //
 	OpMakeSlice               //
 	OpMakeClosure             // bindings [Sym function]
-	OpMakeInterface           // x [Type of x]
+	OpMakeInterface           // x [Type of x, Flag it is no type parameter]
 	OpCopy                    // x: a conversion that keeps the text
-	OpTypeAssert              // x [Type, Flag comma-ok]
+	OpTypeAssert              // x [Type, Flag comma-ok, Index 1 if it is no type parameter]
 	OpExtract                 // tuple [Index]
 	OpBinary                  // x, y [Sym operator]
 	OpUnary                   // x [Sym operator]

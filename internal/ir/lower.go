@@ -128,6 +128,7 @@ func (l *lowerer) function(fn *ssa.Function) {
 	l.header(fn, f)
 	b := &body{l: l, f: f, regs: map[ssa.Value]int32{}, consts: map[Const]int32{}, strs: map[string]int32{"": 0}, calls: map[string]bool{}, converts: map[Conversion]bool{}, names: map[ssa.Value]string{}}
 	f.Strings = []string{""}
+	b.generic = generic(fn)
 	for _, p := range fn.Params {
 		b.assign(p)
 	}
@@ -148,6 +149,14 @@ func (l *lowerer) function(fn *ssa.Function) {
 	for _, anon := range fn.AnonFuncs {
 		l.want(anon)
 	}
+}
+
+// generic reports whether types in the body of fn may be parameters.
+func generic(fn *ssa.Function) bool {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn.TypeParams().Len() > 0
 }
 
 func (l *lowerer) header(fn *ssa.Function, f *Func) {

@@ -1,6 +1,7 @@
 package slice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
@@ -154,11 +155,74 @@ func (x *Index) known(fn *function, call *ir.Instr) bool {
 
 // external marks all that a function without body, or a package variable, is given.
 func (s *Slice) external(fn *function, call *ir.Instr) {
-	args := call.Args
+	s.each(fn, given(call), wholly)
+}
+
+func given(call *ir.Instr) []int32 {
 	if call.Op == ir.OpStore {
-		args = args[1:]
+		return call.Args[1:]
 	}
+	return call.Args
+}
+
+// addressee marks what a function is given as an address, or a part of one, and the
+// texts of functions that it may call to ask for one.
+func (s *Slice) addressee(fn *function, call *ir.Instr) {
+	for _, arg := range given(call) {
+		for _, name := range s.callable(fn, arg) {
+			s.literals(s.funcs[name])
+		}
+	}
+	args := slices.DeleteFunc(slices.Clone(given(call)), func(arg int32) bool { return s.handsOver(fn, arg) })
 	s.each(fn, args, wholly)
+}
+
+// callable returns the functions and methods of the program that an argument is.
+func (s *Slice) callable(fn *function, arg int32) []string {
+	if c, ok := fn.f.Const(arg); ok && c.Kind == ir.ConstFunc {
+		return []string{c.Text}
+	}
+	d := fn.def(arg)
+	switch {
+	case d == nil:
+	case d.Op == ir.OpMakeClosure:
+		return []string{fn.f.Str(d.Sym)}
+	case boxed(d):
+		if t := s.types[strings.TrimLeft(fn.typeOf(arg), "*")]; t != nil {
+			names := make([]string, len(t.Methods))
+			for i, m := range t.Methods {
+				names[i] = m.Func
+			}
+			return names
+		}
+	}
+	return nil
+}
+
+// literals marks the texts in the body of a function.
+func (s *Slice) literals(fn *function) {
+	if fn == nil {
+		return
+	}
+	for _, c := range fn.f.Consts {
+		if c.Kind == ir.ConstString {
+			s.trail.text(c.Text)
+		}
+	}
+}
+
+// handsOver reports whether an argument is an object of the program for a function
+// that takes anything, such as one that stores or prints it: it is no address.
+func (s *Slice) handsOver(fn *function, arg int32) bool {
+	if typ := fn.typeOf(arg); typ == "[]any" || typ == "[]interface{}" {
+		return true
+	}
+	d := fn.def(arg)
+	if !boxed(d) {
+		return false
+	}
+	t := s.types[strings.TrimLeft(fn.typeOf(arg), "*")]
+	return t != nil && len(t.Fields) > 0
 }
 
 // element returns what is behind pointers and in lists and maps.

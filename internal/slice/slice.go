@@ -134,6 +134,7 @@ type Slice struct {
 type Send struct {
 	Function string
 	Callee   string   // of a call by name
+	Stores   bool     // it stores in a package variable instead, which Callee is
 	Texts    []string // in no order
 
 	at site
@@ -153,15 +154,19 @@ func (x *Index) Sends() []Send {
 // handed: what everything reaches is handed nothing in particular.
 const maxHidden = 2_000
 
-// Hidden returns the calls of functions without body that may send and that are
-// handed a text that is wanted, and the stores to variables of their packages: those in the package of that path, and in others
-// those of which a caller decides what is handed over.
-func (x *Index) Hidden(path string, wanted func(text string) bool) []Send {
+// Hidden returns the calls of functions without body that may send, are some of those
+// asked for, and are handed a text that is wanted, and the stores to variables of
+// their packages: those in the package of that path, and in others those of which a
+// caller decides what is handed over.
+func (x *Index) Hidden(path string, of func(callee string) bool, wanted func(text string) bool) []Send {
 	var sites []site
 	for _, at := range x.hides {
-		if at.fn.f.Package == path || at.fn.given(at.at) {
+		if of(callee(at.fn, at.at)) && (at.fn.f.Package == path || at.fn.given(at.at)) {
 			sites = append(sites, at)
 		}
+	}
+	if len(sites) == 0 {
+		return nil
 	}
 	var out []Send
 	for _, at := range x.reaching(sites, wanted) {
@@ -179,7 +184,7 @@ func (x *Index) reaching(sites []site, wanted func(text string) bool) []site {
 	places := make([]int, len(sites))
 	for i, at := range sites {
 		places[i] = s.trail.begin()
-		s.external(at.fn, at.at)
+		s.addressee(at.fn, at.at)
 	}
 	s.follow(0)
 	reached := s.trail.reached()
@@ -198,7 +203,7 @@ func (x *Index) addressed(at site, most int) (send Send, whole bool) {
 	s := x.slice(true)
 	s.external(at.fn, at.at)
 	whole = s.follow(most)
-	return Send{Function: at.fn.f.Name, Callee: callee(at.fn, at.at), Texts: slices.Collect(maps.Keys(s.texts)), at: at}, whole
+	return Send{Function: at.fn.f.Name, Callee: callee(at.fn, at.at), Stores: at.at.Op == ir.OpStore, Texts: slices.Collect(maps.Keys(s.texts)), at: at}, whole
 }
 
 // Of returns the slice of calls that send, with all that they carry.

@@ -148,6 +148,7 @@ func TestWriters(t *testing.T) {
 
 // A function that is not known may send what it is given.
 func TestHidden(t *testing.T) {
+	any := func(string) bool { return true }
 	pkg := lower(t, `
 		import "os"
 		func wanted() { hand("a") }
@@ -155,7 +156,7 @@ func TestHidden(t *testing.T) {
 		func others() { os.Mkdir("b", 0); os.Chdir("c") }
 	`)
 	index := slice.NewIndex([]*ir.Package{pkg}, config)
-	hidden := index.Hidden("example.com/p", func(text string) bool { return text == "a" })
+	hidden := index.Hidden("example.com/p", any, func(text string) bool { return text == "a" })
 	if len(hidden) != 1 || hidden[0].Function != "example.com/p.hand" || hidden[0].Callee != "os.Remove" {
 		t.Errorf("hidden %+v, want the call of os.Remove", hidden)
 	}
@@ -164,11 +165,14 @@ func TestHidden(t *testing.T) {
 		func wanted() { os.Args[0] = "a" }
 		func others() { os.Args[0] = "b"; local := os.Args; local = append(local, "a"); _ = local }
 	`)
-	hidden = slice.NewIndex([]*ir.Package{set}, config).Hidden("example.com/p", func(text string) bool { return text == "a" })
+	hidden = slice.NewIndex([]*ir.Package{set}, config).Hidden("example.com/p", any, func(text string) bool { return text == "a" })
 	if len(hidden) != 1 || hidden[0].Function != "example.com/p.wanted" || hidden[0].Callee != "os.Args" {
 		t.Errorf("hidden %+v, want the variable os.Args", hidden)
 	}
-	if none := index.Hidden("example.com/p", func(text string) bool { return text == "z" }); none != nil {
+	if none := index.Hidden("example.com/p", func(callee string) bool { return callee == "os.Chdir" }, func(string) bool { return true }); len(none) != 1 {
+		t.Errorf("hidden %+v, want the call of os.Chdir", none)
+	}
+	if none := index.Hidden("example.com/p", any, func(text string) bool { return text == "z" }); none != nil {
 		t.Errorf("hidden %+v, want none", none)
 	}
 }

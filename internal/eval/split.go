@@ -1,0 +1,120 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/strval"
+)
+
+// Texts of which a URL is one are objects of their own. What a function reads of
+// all of them and sets on all of them mixes them: u.Path = path.Clean(u.Path) gives
+// each the paths of the others. Then the function is run once for each of them.
+
+// A splitSite is where a text is taken apart.
+type splitSite struct {
+	fn   string
+	at   ir.Pos
+	what string
+}
+
+// A splitting is how runs of a function are told apart by what URLs are. A run
+// takes one way; the choices in order say which.
+type splitting struct {
+	sites  map[splitSite]bool
+	closed bool // the tables were before
+	way    []choice
+	next   int
+	chosen map[string]int // in the run at hand, by place and texts
+}
+
+type choice struct{ taken, of int }
+
+// Mixed reports whether the last run mixed what several URLs are made of.
+func (in *Interp) Mixed() bool { return len(in.mixed) > 0 }
+
+// Split makes the next runs take one URL each where the last one mixed them.
+// [Interp.Further] goes from one to the next, [Interp.Rejoin] ends it. The run that
+// took all at once has told the tables what fields hold.
+func (in *Interp) Split() {
+	in.split = &splitting{sites: in.mixed, closed: in.Tables.closed}
+	in.Tables.closed = true
+}
+
+// Rejoin makes the next runs take all URLs at once.
+func (in *Interp) Rejoin() {
+	in.Tables.closed = in.split.closed
+	in.split = nil
+}
+
+// Further chooses the next way, false if all were taken.
+func (in *Interp) Further() bool {
+	s := in.split
+	s.way = s.way[:s.next]
+	for n := len(s.way); n > 0; n-- {
+		if last := &s.way[n-1]; last.taken+1 < last.of {
+			last.taken++
+			s.way = s.way[:n]
+			return true
+		}
+	}
+	return false
+}
+
+// begin forgets what was chosen in the run before.
+func (s *splitting) begin() {
+	if s != nil {
+		s.next, s.chosen = 0, map[string]int{}
+	}
+}
+
+// choose returns which of several a run takes: the same wherever the same texts are
+// taken apart.
+func (s *splitting) choose(key string, of int) int {
+	if n, ok := s.chosen[key]; ok {
+		return n
+	}
+	if s.next == len(s.way) {
+		s.way = append(s.way, choice{of: of})
+	}
+	c := s.way[s.next]
+	s.next++
+	n := min(c.taken, of-1)
+	s.chosen[key] = n
+	return n
+}
+
+// taken returns which of several texts a call takes apart: all of them if nobody
+// mixes them, else those that are one without their parameters.
+func (c *Call) taken(site splitSite, texts []strval.Template) []strval.Template {
+	s := c.In.split
+	if s == nil || !s.sites[site] {
+		return texts
+	}
+	var heads []string
+	byHead := map[string][]strval.Template{}
+	for _, t := range texts {
+		head, _ := cutTemplate(t, "?")
+		key := shape(head)
+		if byHead[key] == nil {
+			heads = append(heads, key)
+		}
+		byHead[key] = append(byHead[key], t)
+	}
+	if len(heads) < 2 {
+		return texts
+	}
+	return byHead[heads[s.choose(fmt.Sprint(site, heads), len(heads))]]
+}
+
+// mix notes that one value, which may be several texts, is set on several URLs.
+func (in *Interp) mix(addr, v Val) {
+	if len(addr.Refs) < 2 || len(v.Str.Templates) < 2 && !v.Str.IsTop {
+		return
+	}
+	for _, r := range addr.Refs {
+		if site, ok := in.madeBy[r.Obj]; ok {
+			in.mixed[site] = true
+		}
+	}
+}
