@@ -3,6 +3,8 @@ package catalog
 import (
 	"slices"
 	"strings"
+
+	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
 // minLabel is the length from which a part of a host name says of whom it is.
@@ -49,19 +51,29 @@ func (c *Catalog) elsewhere(text string) bool {
 // Many are words that everybody uses.
 func (c *Catalog) IsSegment(text string) bool { return c.words.segments[text] }
 
+// MayBegin reports whether the path of an address of the platform, or the part of one
+// behind an id, may begin with a segment: a name that the platform has or an id.
+func (c *Catalog) MayBegin(segment strval.Template) bool {
+	name, known := segment.Literal()
+	return known && (c.IsSegment(name) || c.words.starts[name]) || len(formsOf(segment)) > 0
+}
+
 // mentioned are the words of addresses.
 type mentioned struct {
 	parts    []string        // of host names and queries
 	segments map[string]bool // of paths
+	starts   map[string]bool // first segments of what comes before a path
 }
 
 func (c *Catalog) mentions() *mentioned {
-	m := &mentioned{segments: map[string]bool{}}
+	m := &mentioned{segments: map[string]bool{}, starts: map[string]bool{}}
 	for _, h := range c.hosts {
 		m.host(h.Name)
 	}
 	for _, b := range c.bases {
 		m.host(b.Host)
+		start, _, _ := strings.Cut(strings.TrimPrefix(b.Path, "/"), "/")
+		m.starts[start] = true
 	}
 	for _, p := range c.credentials {
 		m.parts = append(m.parts, p+"=")

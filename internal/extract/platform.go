@@ -47,8 +47,9 @@ func platform(pass *analysis.Pass) (*hosts, *sender.Set) {
 // has reports whether a host may be one of the platform.
 func (h *hosts) has(host string) bool { return platformHosts()[host] || h.gateways[host] }
 
-// mayAddress reports whether a text may be an address of the platform: a URL
-// whose host is one, or is not known, or a path with a segment that the platform has.
+// mayAddress reports whether a text may be an address of the platform: a web address
+// whose host is one, or is not known, or a path with a segment that the platform has,
+// from the first on one that its paths could have there.
 func (h *hosts) mayAddress(t strval.Template) bool {
 	prefix := t.Prefix()
 	if prefix == "" || strings.Contains(prefix, " ") {
@@ -59,9 +60,9 @@ func (h *hosts) mayAddress(t strval.Template) bool {
 	case req.Host != "":
 		return h.has(req.Host)
 	case strings.Contains(prefix, "://"):
-		return true
+		return strings.HasPrefix(prefix, "http")
 	}
-	return strings.HasPrefix(prefix, "/") && defaultCatalog().Mentions(t.String())
+	return strings.HasPrefix(prefix, "/") && len(req.Segments) > 0 && defaultCatalog().MayBegin(req.Segments[0]) && defaultCatalog().Mentions(t.String())
 }
 
 // maxWords is how many texts may reach an address for a word that is a segment
