@@ -363,6 +363,7 @@ func (b *body) call(c *ssa.CallCommon, in *Instr) {
 	if c.IsInvoke() {
 		in.Op, in.Sym = OpInvoke, b.str(c.Method.Name())
 		in.Type = b.str(b.l.types.key(c.Value.Type()))
+		in.Flag = mute(c.Signature())
 		in.Args = append(b.operands(c.Value), b.operands(c.Args...)...)
 		b.calls["."+c.Method.Name()] = true
 		b.calls["."+c.Method.Name()+b.parameters(c.Signature())] = true

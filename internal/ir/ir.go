@@ -59,7 +59,7 @@ const (
 	OpSlice                   // x, low, high; each may be NoValue
 	OpCall                    // arguments [Sym function; Flag they are in one list]
 	OpCallValue               // function, arguments
-	OpInvoke                  // receiver, arguments [Sym method, Type interface]
+	OpInvoke                  // receiver, arguments [Sym method, Type interface, Flag no text goes in or out]
 	OpBuiltin                 // arguments [Sym builtin]
 	OpReturn                  // results
 	OpIf                      // condition; successors are then, else

@@ -1,0 +1,81 @@
+package ir_test
+
+import (
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"testing"
+
+	"github.com/workplacelint/workplacelint/internal/ir"
+	"github.com/workplacelint/workplacelint/internal/ssaform"
+)
+
+// A call of a method of an interface says whether a text may go in or come out.
+func TestMuteCalls(t *testing.T) {
+	pkg := lower(t, `package p
+		import ("context"; "io"; "net/http")
+		type methods interface {
+			Add(n int, ok bool) float64
+			Run(ctx context.Context) error
+			List(path string) error
+			Path() string
+			Read() (string, error)
+			Do(*http.Request) error
+			Each(func(string))
+		}
+		func f(m methods, c io.Closer, w io.Writer) {
+			m.Add(1, true)
+			m.Run(nil)
+			m.List("a")
+			m.Path()
+			m.Read()
+			m.Do(nil)
+			m.Each(nil)
+			c.Close()
+			w.Write(nil)
+		}`)
+	want := map[string]bool{
+		"Add": true, "Run": true, "Close": true, "Write": true,
+		"List": false, "Path": false, "Read": false, "Do": false, "Each": false,
+	}
+	for _, f := range pkg.Funcs {
+		for _, b := range f.Blocks {
+			for _, in := range b.Instrs {
+				method := f.Str(in.Sym)
+				mute, ok := want[method]
+				if in.Op != ir.OpInvoke || !ok {
+					continue
+				}
+				if in.Flag != mute {
+					t.Errorf("call of %s: mute %t, want %t", method, in.Flag, mute)
+				}
+				delete(want, method)
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("calls not seen: %v", want)
+	}
+}
+
+func lower(t *testing.T, src string) *ir.Package {
+	t.Helper()
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, "p.go", src, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info := &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
+	}
+	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
+	pkg, err := conf.Check("example.com/p", fset, []*ast.File{f}, info)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ir.Lower(ssaform.Build(fset, pkg, info, []*ast.File{f}))
+}
