@@ -1,7 +1,7 @@
 package eval
 
 import (
-	"fmt"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -25,7 +25,9 @@ type splitting struct {
 	closed bool // the tables were before
 	way    []choice
 	next   int
-	chosen map[string]int // in the run at hand, by place and texts
+	// offered are the texts that the run at hand had to choose from, true for those
+	// that it takes.
+	offered map[string]bool
 }
 
 type choice struct{ taken, of int }
@@ -64,28 +66,47 @@ func (in *Interp) Further() bool {
 // begin forgets what was chosen in the run before.
 func (s *splitting) begin() {
 	if s != nil {
-		s.next, s.chosen = 0, map[string]int{}
+		s.next, s.offered = 0, map[string]bool{}
 	}
 }
 
-// choose returns which of several a run takes: the same wherever the same texts are
-// taken apart.
-func (s *splitting) choose(key string, of int) int {
-	if n, ok := s.chosen[key]; ok {
-		return n
+// choose returns which of several texts a run takes. It stays with one that it took
+// before, so that there are about as many ways as texts, however often they are taken
+// apart; those that it could not take before are a way of their own.
+func (s *splitting) choose(texts []string) string {
+	var options []string
+	for _, t := range texts {
+		if took, had := s.offered[t]; took || !had {
+			options = append(options, t)
+		}
+	}
+	if len(options) == 0 {
+		options = texts
+	}
+	for _, t := range texts {
+		s.offered[t] = s.offered[t]
+	}
+	text := options[s.pick(len(options))]
+	s.offered[text] = true
+	return text
+}
+
+// pick returns which of several ways the run takes here.
+func (s *splitting) pick(of int) int {
+	if of == 1 {
+		return 0
 	}
 	if s.next == len(s.way) {
 		s.way = append(s.way, choice{of: of})
 	}
 	c := s.way[s.next]
 	s.next++
-	n := min(c.taken, of-1)
-	s.chosen[key] = n
-	return n
+	return min(c.taken, of-1)
 }
 
 // taken returns which of several texts a call takes apart: all of them if nobody
-// mixes them, else those that are one without their parameters.
+// mixes them, else those that are one without their parameters. What is no address, as
+// a text with blanks in it, was taken by the run that took all.
 func (c *Call) taken(site splitSite, texts []strval.Template) []strval.Template {
 	s := c.In.split
 	if s == nil || !s.sites[site] {
@@ -96,15 +117,18 @@ func (c *Call) taken(site splitSite, texts []strval.Template) []strval.Template 
 	for _, t := range texts {
 		head, _ := cutTemplate(t, "?")
 		key := shape(head)
+		if key == "" || strings.Contains(key, " ") {
+			continue
+		}
 		if byHead[key] == nil {
 			heads = append(heads, key)
 		}
 		byHead[key] = append(byHead[key], t)
 	}
-	if len(heads) < 2 {
+	if len(heads) == 0 {
 		return texts
 	}
-	return byHead[heads[s.choose(fmt.Sprint(site, heads), len(heads))]]
+	return byHead[s.choose(heads)]
 }
 
 // mix notes that one value, which may be several texts, is set on several URLs.

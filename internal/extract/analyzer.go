@@ -96,6 +96,7 @@ type program struct {
 	demand  *demand
 	total   int  // instructions so far
 	split   int  // those of a function that were run for one URL after the other
+	splits  int  // the same of all functions
 	foreign bool // the package is of another module than the one at work
 	// filling says that what fields hold is found out first.
 	filling bool

@@ -22,8 +22,10 @@ const (
 	maxPicks = 64
 	// maxWays bounds how many URLs that would be mixed are looked at one by one.
 	maxWays = 32
-	// maxSplit bounds the instructions that this takes for one function.
-	maxSplit = 90_000
+	// maxSplit bounds the instructions that this takes for one function, maxSplits those
+	// for all of a package.
+	maxSplit  = 90_000
+	maxSplits = 300_000
 	// maxRounds bounds how often fields and variables are looked at.
 	maxRounds = 3
 )
@@ -307,7 +309,7 @@ func (p *program) perType(fn *ir.Func) {
 func (p *program) perURL(fn *ir.Func) {
 	at := p.rec.mark()
 	p.once(fn)
-	if !p.in.Mixed() || p.rec.mark() == at || p.split > maxSplit {
+	if !p.in.Mixed() || p.rec.mark() == at || p.split > maxSplit || p.splits > maxSplits {
 		return
 	}
 	before := p.total
@@ -320,6 +322,7 @@ func (p *program) perURL(fn *ir.Func) {
 	}
 	p.in.Rejoin()
 	p.split += p.total - before
+	p.splits += p.total - before
 	if more {
 		p.rec.rewind(at)
 		p.once(fn)
