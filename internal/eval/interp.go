@@ -190,10 +190,11 @@ func (in *Interp) unknown(st *State, h strval.Hole, kind ir.Kind, typ string, ke
 		switch in.U.kind(obj.Type) {
 		case ir.KindStruct, ir.KindOther, ir.KindSlice, ir.KindMap:
 		default:
-			return Val{Refs: []Ref{{Obj: id, Field: "*"}}}
+			return Val{Refs: []Ref{{Obj: id, Field: "*"}}, MayNil: true}
 		}
 	}
 	v := Pointer(id)
+	v.MayNil = kind != ir.KindStruct
 	if kind == ir.KindInterface || kind == ir.KindOther {
 		// What is behind an interface may just as well be a text.
 		v.Str = strval.Single(strval.Of(h))
