@@ -37,11 +37,13 @@ var bufferModels = map[string]Model{
 	"io.NopCloser":                   same,
 	"io/ioutil.NopCloser":            same,
 	"io.LimitReader":                 same,
-	"io.TeeReader":                   same,
+	"io.TeeReader":                   tee,
 	"io.ReadAll":                     readAll,
 	"io/ioutil.ReadAll":              readAll,
 	"io.WriteString":                 writeText,
 	"io.Copy":                        writeText,
+	"io.CopyN":                       writeText,
+	"io.CopyBuffer":                  writeText,
 	"io.MultiReader":                 multiReader,
 }
 
@@ -49,6 +51,12 @@ func newReader(c *Call) Val {
 	id := c.New("io.Reader", "reader")
 	c.Edit(id).Fields[TextField] = c.Arg(0)
 	return Pointer(id)
+}
+
+// tee is what the reader gives; who reads it to its end has written that.
+func tee(c *Call) Val {
+	c.write(c.Arg(1), c.Content(c.Arg(0)))
+	return c.Arg(0)
 }
 
 func multiReader(c *Call) Val {

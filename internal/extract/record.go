@@ -170,10 +170,18 @@ func (r *recorder) ours(v strval.Value) strval.Value {
 	return v.Filter(func(t strval.Template) bool { return !r.other(t) })
 }
 
-// other reports whether an address is known to be one of another service.
+// other reports whether an address is known to be one of another service, or none
+// that anything is sent to.
 func (r *recorder) other(t strval.Template) bool {
 	host := graphapi.New("", t, nil).Host
-	return host != "" && !r.platform(host)
+	return host != "" && !r.platform(host) || otherScheme(t.Prefix())
+}
+
+// otherScheme reports whether a text begins with a scheme that net/http does not send
+// to: that of another protocol, or a word before a colon that was never a URL.
+func otherScheme(prefix string) bool {
+	scheme, _, ok := strings.Cut(prefix, ":")
+	return ok && scheme != "" && !strings.ContainsAny(scheme, "/?#") && !strings.HasPrefix(strings.ToLower(scheme), "http")
 }
 
 // addStrange remembers the addresses of other services among those of a call.
