@@ -100,6 +100,9 @@ type program struct {
 	foreign bool // the package is of another module than the one at work
 	// filling says that what fields hold is found out first.
 	filling bool
+	// uncompared says that time was out before it was known what functions of other
+	// packages send by themselves.
+	uncompared bool
 }
 
 func newProgram(k *knowledge, d *demand, h *hosts, set *sender.Set) *program {

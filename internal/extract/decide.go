@@ -177,8 +177,27 @@ func (p *program) undecided(n *node) bool {
 }
 
 // reports reports whether a node is this package's to report. A call of another
-// package's function that adds nothing to the request is reported there.
-func (p *program) reports(n *node) bool { return n.outer().Package == p.own.Path }
+// package's function that adds nothing to the request is reported there. Where it is
+// not known whether it adds something, what goes to a host that nobody knows, and on a
+// path that says nothing of the platform, is left to that package too.
+func (p *program) reports(n *node) bool {
+	if n.outer().Package != p.own.Path {
+		return false
+	}
+	through := slices.ContainsFunc(n.stack, func(s eval.Site) bool {
+		return s.Fn.Package != p.own.Path && p.modules[s.Fn.Package] == p.own.Module
+	})
+	return !p.uncompared || !through || slices.ContainsFunc(n.sends, mayBeOurs)
+}
+
+// mayBeOurs reports whether host or path of a request say that it may go to the
+// platform.
+func mayBeOurs(s sent) bool {
+	return slices.ContainsFunc(s.url.Alternatives(), func(u strval.Template) bool {
+		req := graphapi.New("", u, nil)
+		return req.Host != "" || defaultCatalog().Mentions("/"+req.PathString())
+	})
+}
 
 // module returns the module of the function that a node is seen from.
 func (p *program) module(n *node) string { return p.modules[n.outer().Package] }

@@ -203,6 +203,7 @@ func (p *program) runForeign() {
 		p.apart(fn)
 		p.forest.add(p.rec.take())
 	}
+	p.uncompared = p.total > p.limitTotal()
 }
 
 // roots returns the functions to run: all of a package in which something is

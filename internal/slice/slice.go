@@ -118,6 +118,8 @@ type Slice struct {
 	// addresses says that only the addresses of requests matter, not what they
 	// carry.
 	addresses bool
+	// until is a package at which to end, if there is one.
+	until string
 
 	relevant map[value]level
 	packages map[string]bool // of functions that have to do with the requests
@@ -219,7 +221,14 @@ func (x *Index) Of(sends []Send) *Slice {
 // Concerns reports whether a function of a package has to do with a request that
 // is sent, in what it says or in what it carries.
 func (x *Index) Concerns(send Send, path string) bool {
-	return send.at.fn.f.Package == path || x.Of([]Send{send}).packages[path]
+	if send.at.fn.f.Package == path {
+		return true
+	}
+	s := x.slice(false)
+	s.until = path
+	s.external(send.at.fn, send.at.at)
+	s.follow(0)
+	return s.packages[path]
 }
 
 func (x *Index) slice(addresses bool) *Slice {
@@ -231,10 +240,10 @@ func (x *Index) slice(addresses bool) *Slice {
 }
 
 // follow adds what has to do with what is marked. It reports whether that is
-// all: with most, it ends when more values matter.
+// all: with most, it ends when more values matter, and with until, when it is there.
 func (s *Slice) follow(most int) bool {
 	for len(s.work) > 0 {
-		if most > 0 && len(s.relevant) > most {
+		if most > 0 && len(s.relevant) > most || s.until != "" && s.packages[s.until] {
 			return false
 		}
 		v := s.work[len(s.work)-1]
