@@ -17,8 +17,25 @@ var reflectModels = map[string]Model{
 		c.Edit(id).Fields[heldField] = c.Arg(0)
 		return Pointer(id)
 	},
-	"(reflect.Value).Kind":      func(c *Call) Val { return c.reflectKind(c.reflected()) },
-	"(reflect.Value).Interface": func(c *Call) Val { return c.reflected() },
+	"(reflect.Value).Kind": func(c *Call) Val { return c.reflectKind(c.reflected()) },
+	"(reflect.Value).Interface": func(c *Call) Val {
+		c.fill(c.behind(), 0) // whoever gets it may set it
+		return c.reflected()
+	},
+	"(reflect.Value).Elem":         partOf,
+	"(reflect.Value).Addr":         partOf,
+	"(reflect.Value).Field":        partOf,
+	"(reflect.Value).FieldByIndex": partOf,
+	"(reflect.Value).FieldByName":  partOf,
+	"(reflect.Value).Index":        partOf,
+	"(reflect.Value).Set":          setPart,
+	"(reflect.Value).SetBool":      setPart,
+	"(reflect.Value).SetBytes":     setPart,
+	"(reflect.Value).SetFloat":     setPart,
+	"(reflect.Value).SetInt":       setPart,
+	"(reflect.Value).SetMapIndex":  setPart,
+	"(reflect.Value).SetString":    setPart,
+	"(reflect.Value).SetUint":      setPart,
 	"(reflect.Value).String": func(c *Call) Val {
 		v := c.reflected()
 		if kind, ok := c.kindOf(v); ok && kind == reflect.String {
@@ -31,7 +48,41 @@ var reflectModels = map[string]Model{
 const (
 	reflectedType = "reflect.Value"
 	heldField     = "held"
+	// behindField is the value of which another is a part, or to which it leads.
+	behindField = "behind"
 )
+
+// partOf returns a part of a value, or what it leads to. Of that nothing is known but
+// what it is a part of.
+func partOf(c *Call) Val {
+	behind := c.behind()
+	id := c.New(reflectedType, "part")
+	o := c.Edit(id)
+	o.Open = true
+	o.Fields[behindField] = behind
+	return Pointer(id)
+}
+
+// setPart sets something in what the program can see.
+func setPart(c *Call) Val {
+	c.fill(c.behind(), 0)
+	return Val{}
+}
+
+// behind returns what the receiver is a part of: for the value of a pointer, what the
+// pointer is.
+func (c *Call) behind() Val {
+	var out Val
+	for _, id := range c.Objects(c.Arg(0)) {
+		if o := c.State.Get(id); o.Type == reflectedType {
+			out = out.Join(o.Fields[behindField])
+			if _, is := o.Fields[behindField]; !is {
+				out = out.Join(o.Fields[heldField])
+			}
+		}
+	}
+	return out
+}
 
 // reflected returns what the receiver holds.
 func (c *Call) reflected() Val {
