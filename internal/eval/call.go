@@ -300,13 +300,19 @@ func writes(name string) bool {
 	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") && strings.Contains(path, "/") {
 		return true
 	}
+	return name == "" || reads(name)
+}
+
+// reads reports whether a function says by its name that it reads something into what
+// it is given.
+func reads(name string) bool {
 	method := name[strings.LastIndexByte(name, '.')+1:]
-	for _, verb := range []string{"Unmarshal", "Decode", "Scan", "Read", "Parse", "Load", "Bind", "Get"} {
+	for _, verb := range []string{"Unmarshal", "Decode", "Scan", "scan", "Read", "Parse", "Load", "Bind", "Get"} {
 		if strings.Contains(method, verb) {
 			return true
 		}
 	}
-	return name == ""
+	return false
 }
 
 // prints reports whether a function may write text to a writer that it is given.
@@ -358,6 +364,9 @@ func (c *Call) fill(a Val, depth int) {
 			continue
 		}
 		if c.In.U.kind(o.Type) != ir.KindStruct && len(o.Fields) > 0 && r.Field == "" {
+			if reads(c.Name) {
+				c.fillAll(o, depth+1)
+			}
 			continue
 		}
 		if r.Field == "*" {
@@ -367,10 +376,26 @@ func (c *Call) fill(a Val, depth int) {
 				continue
 			}
 			if _, set := o.Fields["*"]; set {
+				c.overwrite(r.Obj, held)
 				continue
 			}
 		}
 		c.Fill(r.Obj, strval.Hole{Origin: strval.OriginCall, Ref: "f:" + c.site()})
+	}
+}
+
+// overwrite adds to the text that a variable holds one that a function may read into
+// it: fmt.Scanln(&n).
+func (c *Call) overwrite(id ObjID, held Val) {
+	if reads(c.Name) && !held.Str.IsBottom() {
+		c.State.edit(id).Fields["*"] = held.Join(Hole(strval.Hole{Origin: strval.OriginCall, Ref: "f:" + c.site() + "/" + strconv.Itoa(int(id))}))
+	}
+}
+
+// fillAll marks what the elements of a list lead to: rows.Scan(&id, &name).
+func (c *Call) fillAll(list *Obj, depth int) {
+	for _, k := range list.Keys() {
+		c.fill(list.Fields[k], depth)
 	}
 }
 
