@@ -55,6 +55,7 @@ func (b *body) block(block *ssa.BasicBlock) Block {
 		out.Succs = append(out.Succs, int32(s.Index))
 	}
 	for _, instr := range block.Instrs {
+		out.Instrs = append(out.Instrs, b.deferred(instr)...)
 		out.Instrs = append(out.Instrs, b.offers(instr)...)
 		if in, ok := b.instr(instr); ok {
 			out.Instrs = append(out.Instrs, in)
