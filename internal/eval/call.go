@@ -304,9 +304,12 @@ func writes(name string) bool {
 }
 
 // reads reports whether a function says by its name that it reads something into what
-// it is given.
+// it is given, now or, as flag.BoolVar, later.
 func reads(name string) bool {
 	method := name[strings.LastIndexByte(name, '.')+1:]
+	if strings.HasSuffix(method, "Var") {
+		return true
+	}
 	for _, verb := range []string{"Unmarshal", "Decode", "Scan", "scan", "Read", "Parse", "Load", "Bind", "Get"} {
 		if strings.Contains(method, verb) {
 			return true

@@ -1,7 +1,9 @@
 package eval
 
 import (
+	"os"
 	"strconv"
+	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
@@ -12,7 +14,7 @@ var osModels = map[string]Model{
 	"os.Getenv":              func(c *Call) Val { return c.env(c.Arg(0)) },
 	"syscall.Getenv":         func(c *Call) Val { return Val{Tuple: []Val{c.env(c.Arg(0)), found()}} },
 	"os.LookupEnv":           func(c *Call) Val { return Val{Tuple: []Val{c.env(c.Arg(0)), found()}} },
-	"os.ExpandEnv":           same,
+	"os.ExpandEnv":           func(c *Call) Val { return Strings(c.Text(0).Map(expandEnv)) },
 	"flag.String":            func(c *Call) Val { return c.flagVar(c.Arg(0), c.Arg(1)) },
 	"flag.Int":               func(c *Call) Val { return c.flagVar(c.Arg(0), c.Arg(1)) },
 	"flag.StringVar":         func(c *Call) Val { c.SetCell(c.Arg(0), c.flagValue(c.Arg(1), c.Arg(2))); return Val{} },
@@ -32,6 +34,27 @@ func (c *Call) env(name Val) Val {
 		return Hole(strval.Hole{Name: "env", Origin: strval.OriginEnv})
 	}
 	return Hole(strval.Hole{Name: lits[0], Origin: strval.OriginEnv, Ref: "env:" + lits[0]})
+}
+
+// expandEnv puts holes in the place of the variables that a text names.
+func expandEnv(t strval.Template) strval.Template {
+	const mark = "\x00"
+	var out strval.Template
+	for _, p := range t.Parts {
+		if p.Hole != nil {
+			out = out.Concat(strval.Of(*p.Hole))
+			continue
+		}
+		var names []string
+		text := os.Expand(p.Lit, func(name string) string { names = append(names, name); return mark })
+		for i, lit := range strings.Split(text, mark) {
+			if i > 0 && i <= len(names) {
+				out = out.Concat(strval.Of(strval.Hole{Name: names[i-1], Origin: strval.OriginEnv, Ref: "env:" + names[i-1]}))
+			}
+			out = out.Concat(strval.Lit(lit))
+		}
+	}
+	return out
 }
 
 // flagValue is the value of a command line flag: the default, or what the
