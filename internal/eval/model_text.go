@@ -162,6 +162,9 @@ func replaceIn(t strval.Template, old string, by strval.Value) strval.Template {
 func joinStrings(c *Call) Val {
 	sep := c.Text(1)
 	lists, ok := c.Lists(c.Arg(0))
+	if refs := c.Arg(0).Refs; !ok && len(refs) > 1 {
+		return eachList(c, refs)
+	}
 	if !ok {
 		elems, n := c.Elems(c.Arg(0))
 		if n < 0 {
@@ -174,6 +177,19 @@ func joinStrings(c *Call) Val {
 		out = out.Join(c.joined(elems, sep))
 	}
 	return Strings(out)
+}
+
+// eachList joins the elements of several lists, some of which are not known: those that
+// a caller gives, or the default.
+func eachList(c *Call, refs []Ref) Val {
+	args := c.Args
+	defer func() { c.Args = args }()
+	var out Val
+	for _, r := range refs {
+		c.Args = append([]Val{{Refs: []Ref{r}}}, args[1:]...)
+		out = out.Join(joinStrings(c))
+	}
+	return out
 }
 
 func (c *Call) joined(elems []Val, sep strval.Value) strval.Value {
