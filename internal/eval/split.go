@@ -84,7 +84,9 @@ func (s *splitting) choose(texts []string) string {
 		options = texts
 	}
 	for _, t := range texts {
-		s.offered[t] = s.offered[t]
+		if !s.offered[t] {
+			s.offered[t] = false // seen, and not taken
+		}
 	}
 	text := options[s.pick(len(options))]
 	s.offered[text] = true
