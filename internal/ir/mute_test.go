@@ -8,8 +8,9 @@ import (
 	"go/types"
 	"testing"
 
+	"golang.org/x/tools/go/ssa/ssautil"
+
 	"github.com/workplacelint/workplacelint/internal/ir"
-	"github.com/workplacelint/workplacelint/internal/ssaform"
 )
 
 // A call of a method of an interface says whether a text may go in or come out.
@@ -67,15 +68,10 @@ func lower(t *testing.T, src string) *ir.Package {
 	if err != nil {
 		t.Fatal(err)
 	}
-	info := &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-		Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
-	}
-	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
-	pkg, err := conf.Check("example.com/p", fset, []*ast.File{f}, info)
+	conf := &types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
+	pkg, _, err := ssautil.BuildPackage(conf, fset, types.NewPackage("example.com/p", ""), []*ast.File{f}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ir.Lower(ssaform.Build(fset, pkg, info, []*ast.File{f}))
+	return ir.Lower(pkg)
 }
