@@ -38,9 +38,9 @@ func (c *Catalog) Mentions(text string) bool {
 // elsewhere reports whether a text begins with the whole name of a host that is
 // none of the platform.
 func (c *Catalog) elsewhere(text string) bool {
-	_, rest, ok := strings.Cut(text, "://")
+	scheme, rest, ok := strings.Cut(text, "://")
 	end := strings.IndexAny(rest, "/?#")
-	if !ok || end <= 0 {
+	if !ok || end <= 0 || strings.ContainsAny(scheme, "/?#") {
 		return false
 	}
 	name, _, _ := strings.Cut(rest[:end], ":")

@@ -59,10 +59,10 @@ func (h *hosts) mayAddress(t strval.Template) bool {
 	switch {
 	case req.Host != "":
 		return h.has(req.Host)
-	case strings.Contains(prefix, "://"):
-		return strings.HasPrefix(prefix, "http")
+	case !strings.HasPrefix(prefix, "/"):
+		return strings.Contains(prefix, "://") && !otherScheme(prefix)
 	}
-	return strings.HasPrefix(prefix, "/") && len(req.Segments) > 0 && defaultCatalog().MayBegin(req.Segments[0]) && defaultCatalog().Mentions(t.String())
+	return len(req.Segments) > 0 && defaultCatalog().MayBegin(req.Segments[0]) && defaultCatalog().Mentions(t.String())
 }
 
 // maxWords is how many texts may reach an address for a word that is a segment

@@ -22,6 +22,8 @@ func TestMayAddress(t *testing.T) {
 		{"data source name", strval.Lit("postgres://").Concat(id).Concat(strval.Lit("/members")), false},
 		{"edge of an id", strval.Lit("/").Concat(id).Concat(strval.Lit("/members")), true},
 		{"edge of digits", strval.Lit("/v3.3/1234/members"), true},
+		{"address in a query", strval.Lit("/me/feed?link=https://example.com/").Concat(id), true},
+		{"upper case", strval.Lit("HTTPS://").Concat(id).Concat(strval.Lit("/me")), true},
 		{"edge alone", strval.Lit("/members"), true},
 		{"root", strval.Lit("/community/groups"), true},
 		{"SCIM", strval.Lit("/scim/v1/Users"), true},
