@@ -89,10 +89,10 @@ func (w *writer) object(obj *types.TypeName, args *types.TypeList, pos token.Pos
 			return nil
 		}
 		name = ident(obj.Name(), pos)
-	case !obj.Exported() || w.otherFake(obj):
+	case !obj.Exported() || !w.names(obj):
 		return nil
 	default:
-		name = &ast.SelectorExpr{X: ident(w.imported(pkg), pos), Sel: ident(obj.Name(), pos)}
+		name = &ast.SelectorExpr{X: ident(w.importPath(pkg.Path()), pos), Sel: ident(obj.Name(), pos)}
 	}
 	if args.Len() == 0 {
 		return name
@@ -106,13 +106,6 @@ func (w *writer) object(obj *types.TypeName, args *types.TypeList, pos token.Pos
 		list = append(list, x)
 	}
 	return &ast.IndexListExpr{X: name, Lbrack: pos, Indices: list, Rbrack: pos}
-}
-
-// otherFake reports whether a type is of a package in place of a missing one that
-// another package made, and that has no such type here.
-func (w *writer) otherFake(obj *types.TypeName) bool {
-	fake := w.fakes[obj.Pkg().Path()]
-	return fake != nil && fake.Scope().Lookup(obj.Name()) == nil
 }
 
 // inScope reports whether a type that a function declares can be named at pos.
@@ -155,15 +148,8 @@ func (w *writer) fields(tuple *types.Tuple, variadic bool, pos token.Pos, depth 
 	return list, true
 }
 
-// imported returns the name under which the file imports a package: one of its
+// importPath returns the name under which the file imports a package: one of its
 // own, which no variable can hide.
-func (w *writer) imported(pkg *types.Package) string {
-	if w.fakes[pkg.Path()] == nil {
-		w.known[pkg.Path()] = pkg
-	}
-	return w.importPath(pkg.Path())
-}
-
 func (w *writer) importPath(path string) string {
 	name := "/" + path
 	for _, spec := range w.file.Imports {

@@ -19,6 +19,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // A Code is the syntax of one package.
@@ -93,6 +94,7 @@ func (c *Code) check(s *stubs) (*types.Package, *types.Info, []types.Error) {
 	}
 	info := c.NewInfo()
 	pkg, _ := conf.Check(c.Path, c.Fset, c.Files, info) // the errors are in errs
+	pkg.SetImports(slices.DeleteFunc(pkg.Imports(), func(imp *types.Package) bool { return imp == s.views[imp.Path()] }))
 	return pkg, info, errs
 }
 

@@ -9,6 +9,7 @@ import (
 	"go/printer"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,13 +44,18 @@ func newInfo() *types.Info {
 // mended mends one file and returns it as text, without blanks at line starts.
 func mended(t *testing.T, src string) (string, *mend.Mended, *mend.Code) {
 	t.Helper()
+	return mendedWith(t, withoutMissing{standard}, src)
+}
+
+func mendedWith(t *testing.T, imp types.Importer, src string) (string, *mend.Mended, *mend.Code) {
+	t.Helper()
 	f, err := parser.ParseFile(fset, "p.go", src, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
 	}
 	code := &mend.Code{
 		Path: "example.com/p", Fset: fset, Files: []*ast.File{f}, NewInfo: newInfo,
-		Config: types.Config{Importer: withoutMissing{standard}},
+		Config: types.Config{Importer: imp},
 	}
 	out := code.Mend()
 	var buf bytes.Buffer
@@ -150,6 +156,55 @@ func bad() { var s struct{ x int }; s.x.y.z(); return 1, 2, 3 }
 	built := ssaform.Build(code.Fset, out.Types, out.Info, code.Files)
 	if built == nil || len(built.Func("good").Blocks) == 0 {
 		t.Error("good cannot be read")
+	}
+}
+
+// fixed imports some packages and nothing else.
+type fixed map[string]*types.Package
+
+func (f fixed) Import(path string) (*types.Package, error) {
+	if pkg := f[path]; pkg != nil {
+		return pkg, nil
+	}
+	return nil, errors.New("cannot be had")
+}
+
+// Of what a package uses of another its export data has the types and no more. A
+// place that asks for such a type gets it, whether or not the code imports its
+// package.
+func TestIndirect(t *testing.T) {
+	far := types.NewPackage("far", "far")
+	source := types.NewTypeName(token.NoPos, far, "Source", nil)
+	types.NewNamed(source, types.NewInterfaceType(nil, nil), nil)
+	far.Scope().Insert(source)
+
+	near := types.NewPackage("near", "near")
+	param := types.NewTuple(types.NewVar(token.NoPos, near, "from", source.Type()))
+	near.Scope().Insert(types.NewFunc(token.NoPos, near, "Read", types.NewSignatureType(nil, nil, nil, param, nil, false)))
+	near.MarkComplete()
+
+	text, out, code := mendedWith(t, fixed{"near": near}, `package p
+
+import (
+	"gone"
+	"near"
+)
+
+func get(string) {}
+
+func f() {
+	near.Read(gone.Body())
+	get("/me")
+}
+`)
+	if len(out.Lost) > 0 || !strings.Contains(text, "far.Source") {
+		t.Errorf("%s\nhas no far.Source", text)
+	}
+	if slices.ContainsFunc(out.Types.Imports(), func(pkg *types.Package) bool { return pkg.Path() == "far" }) {
+		t.Error("far counts as imported")
+	}
+	if ssaform.Build(code.Fset, out.Types, out.Info, code.Files) == nil {
+		t.Errorf("%s\nno SSA form can be built", text)
 	}
 }
 

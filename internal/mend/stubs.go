@@ -1,6 +1,7 @@
 package mend
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -17,14 +18,14 @@ const self = "unknown"
 // [types.Importer].
 type stubs struct {
 	real    types.Importer
-	known   map[string]*types.Package // packages that were named by code that was added
+	views   map[string]*types.Package // by import path: what is seen of packages that the code does not import itself
 	fakes   map[string]*types.Package
 	named   map[string]map[string]bool // by import path: names that stand for types
 	missing bool                       // a package was asked for that cannot be had
 }
 
 func newStubs(c *Code) *stubs {
-	s := &stubs{real: c.Config.Importer, known: map[string]*types.Package{}, fakes: map[string]*types.Package{}, named: map[string]map[string]bool{}}
+	s := &stubs{real: c.Config.Importer, views: map[string]*types.Package{}, fakes: map[string]*types.Package{}, named: map[string]map[string]bool{}}
 	for _, f := range c.Files {
 		s.collect(f)
 	}
@@ -33,7 +34,7 @@ func newStubs(c *Code) *stubs {
 
 // Import implements [types.Importer].
 func (s *stubs) Import(path string) (*types.Package, error) {
-	if pkg := s.known[path]; pkg != nil {
+	if pkg := s.views[path]; pkg != nil {
 		return pkg, nil
 	}
 	if path != self {
@@ -47,6 +48,35 @@ func (s *stubs) Import(path string) (*types.Package, error) {
 		s.fakes[path] = s.fake(path)
 	}
 	return s.fakes[path], nil
+}
+
+// names reports whether a type of another package has a name here, and gives it one
+// if its package is not imported.
+//
+// The type may be all that is known of its package: what a package uses of another
+// is in its export data, and the rest is not read for that. So the type is seen
+// through a package of our own, whose object it stays.
+func (s *stubs) names(obj *types.TypeName) bool {
+	path := obj.Pkg().Path()
+	pkg := cmp.Or(s.fakes[path], s.views[path])
+	if pkg == nil {
+		pkg, _ = s.real.Import(path)
+	}
+	if pkg == nil {
+		pkg = s.view(path, obj.Pkg().Name())
+	}
+	if pkg == s.views[path] {
+		pkg.Scope().Insert(obj)
+	}
+	return pkg.Scope().Lookup(obj.Name()) == obj
+}
+
+// view makes a package that is seen in place of one.
+func (s *stubs) view(path, name string) *types.Package {
+	pkg := types.NewPackage(path, name)
+	pkg.MarkComplete()
+	s.views[path] = pkg
+	return pkg
 }
 
 // fake makes a package with the types that the code names.
