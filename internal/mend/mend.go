@@ -19,6 +19,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"go/version"
 	"slices"
 )
 
@@ -45,6 +46,10 @@ type Mended struct {
 // maxRounds bounds how often code is checked again: mending one place can show
 // what is wrong with another.
 const maxRounds = 6
+
+// generic is the first version of Go that has what mended code is made of: instances
+// of generic functions. Older code means the same in it.
+const generic = "go1.18"
 
 // Mend changes the files of a package until they type-check.
 func (c *Code) Mend() *Mended {
@@ -86,6 +91,9 @@ func (c *Code) check(s *stubs) (*types.Package, *types.Info, []types.Error) {
 	var errs []types.Error
 	conf := c.Config
 	conf.Importer = s
+	if conf.GoVersion != "" && version.Compare(conf.GoVersion, generic) < 0 {
+		conf.GoVersion = generic
+	}
 	conf.Error = func(err error) {
 		var te types.Error
 		if errors.As(err, &te) && !te.Soft {

@@ -159,6 +159,28 @@ func bad() { var s struct{ x int }; s.x.y.z(); return 1, 2, 3 }
 	}
 }
 
+// Code of a Go without generic functions is mended like any other.
+func TestOlderGo(t *testing.T) {
+	f, err := parser.ParseFile(fset, "p.go", `package p
+
+import "example.org/gone"
+
+func get(string) {}
+
+func f() { get("https://graph.workplace.com/" + gone.ID()) }
+`, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code := &mend.Code{
+		Path: "example.com/p", Fset: fset, Files: []*ast.File{f}, NewInfo: newInfo,
+		Config: types.Config{Importer: withoutMissing{standard}, GoVersion: "go1.16"},
+	}
+	if lost := code.Mend().Lost; len(lost) > 0 {
+		t.Errorf("the body of %s is lost", lost[0].Name.Name)
+	}
+}
+
 // fixed imports some packages and nothing else.
 type fixed map[string]*types.Package
 
