@@ -54,23 +54,46 @@ func list(ctx context.Context, cfg Config) (*Program, error) {
 }
 
 // roots lists the packages that the patterns name. Where go.mod does not list
-// what they need, the go command completes a copy.
+// what they need, the go command completes a copy, and where it lists what cannot be
+// had, the copy does without.
 func (prog *Program) roots(ctx context.Context) ([]*packages.Package, error) {
-	roots, err := packages.Load(prog.goConfig(ctx, listMode), prog.cfg.Patterns...)
-	if prog.work.dir != "" || !incomplete(roots, err) {
-		return roots, err
+	first, reason := packages.Load(prog.goConfig(ctx, listMode), prog.cfg.Patterns...)
+	before := prog.work
+	roots, err := first, reason
+	for range maxCopies {
+		absent := absences(err)
+		if len(absent) == 0 && (prog.work.dir != "" || !incomplete(roots, err)) {
+			break
+		}
+		if failed := prog.copyModule(absent); failed != nil {
+			break
+		}
+		roots, err = packages.Load(prog.goConfig(ctx, listMode), prog.cfg.Patterns...)
 	}
-	work, failed := completeModule(prog.Dir)
-	if failed != nil {
-		return roots, err
+	if err != nil {
+		if before.dir == "" {
+			prog.Close()
+		}
+		return first, reason
 	}
-	prog.work = work
-	again, failed := packages.Load(prog.goConfig(ctx, listMode), prog.cfg.Patterns...)
-	if failed != nil {
-		prog.Close()
-		return roots, err
+	prog.work.reword(roots)
+	prog.skipAbsent()
+	return roots, nil
+}
+
+// copyModule gives the go command a copy of go.mod without some modules.
+func (prog *Program) copyModule(absent []absence) error {
+	if prog.work.dir == "" {
+		work, err := completeModule(prog.Dir)
+		if err != nil {
+			return err
+		}
+		prog.work = work
 	}
-	return again, nil
+	if len(absent) == 0 {
+		return nil
+	}
+	return prog.work.without(absent)
 }
 
 func incomplete(roots []*packages.Package, err error) bool {

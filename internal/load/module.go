@@ -21,9 +21,11 @@ import (
 // our own where the program has none, or one that does not list all it needs.
 // It lies in a temporary directory; nothing is written beside the program.
 type workspace struct {
-	path  string   // of the module that was assumed, "" if none had to be
-	flags []string // for the go command
-	dir   string   // temporary, "" if there is none
+	path   string    // of the module that was assumed, "" if none had to be
+	root   string    // the directory of the module
+	flags  []string  // for the go command
+	dir    string    // temporary, "" if there is none
+	absent []absence // that have no packages in the copy
 }
 
 const maxScan = 20000 // files looked at to guess the path of a module
@@ -76,7 +78,7 @@ func newWorkspace(root, path string, mod, sum []byte) (workspace, error) {
 	if err != nil {
 		return workspace{}, err
 	}
-	w := workspace{path: path, dir: tmp}
+	w := workspace{path: path, root: root, dir: tmp}
 	file, overlay := filepath.Join(tmp, "go.mod"), filepath.Join(tmp, "overlay.json")
 	replaced, err := json.Marshal(map[string]map[string]string{"Replace": {filepath.Join(root, "go.mod"): file}})
 	if err == nil {
