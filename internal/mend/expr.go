@@ -175,6 +175,12 @@ func comparison(op token.Token) bool {
 	return false
 }
 
+// anything makes of a value one of which any type can be asserted: a type of a
+// missing package has no methods here, so it is none of what has some.
+func anything(x ast.Expr) ast.Expr {
+	return &ast.CallExpr{Fun: ident("any", x.Pos()), Lparen: x.Pos(), Args: []ast.Expr{x}, Rparen: x.End() - 1}
+}
+
 // asserted mends the value of a type assertion and returns its type, nil if that
 // is not known.
 func (w *writer) asserted(e *ast.TypeAssertExpr) types.Type {

@@ -42,6 +42,9 @@ func (w *writer) inside(e ast.Expr) {
 		e.X = w.expr(e.X, nil)
 	case *ast.TypeAssertExpr:
 		e.X = w.expr(e.X, anyType)
+		if w.bad[e.Pos()] {
+			e.X = anything(e.X)
+		}
 	}
 }
 

@@ -88,6 +88,8 @@ func TestMend(t *testing.T) {
 		{"switch", `switch gone.Kind() { case gone.A, "b": get("g") }`, `get("g")`},
 		{"type switch", `switch v := gone.Event().(type) { case *gone.Typing: get(v.Path); case string: get(v) }`, `get(v)`},
 		{"type assertion", `s, ok := gone.Any().(string); if ok { get(s) }`, `get(s)`},
+		{"assertion of a missing error", `var err error; if e, ok := err.(*gone.Error); ok { get(e.Path) } else if e := err.(gone.Other); e != nil { get("u") }`, `get("u")`},
+		{"switch over missing errors", `var err error; switch e := err.(type) { case *gone.Error: get(e.Path + "v"); case nil: get("w") }`, `"v"`},
 		{"map and list", `m := map[string]gone.T{"k": gone.T{}}; l := append([]string{"h"}, gone.Name()); get(m["k"].Path + l[0])`, `"h"`},
 		{"assignment to what is missing", `gone.Default.URL = get("i")`, `get("i")`},
 		{"goroutine", `go gone.Run(get("j")); defer gone.Close()`, `get("j")`},

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 func (w *writer) list(list []ast.Stmt) {
@@ -71,10 +72,7 @@ func (w *writer) compound(s ast.Stmt) {
 		w.choice(s)
 	case *ast.TypeSwitchStmt:
 		s.Init = w.optional(s.Init)
-		w.switched(s.Assign)
-		for _, c := range s.Body.List {
-			w.list(c.(*ast.CaseClause).Body)
-		}
+		w.switched(s)
 	case *ast.SelectStmt:
 		for _, c := range s.Body.List {
 			clause := c.(*ast.CommClause)
@@ -107,17 +105,28 @@ func (w *writer) choice(s *ast.SwitchStmt) {
 	}
 }
 
-// switched mends the value whose type a switch asks for.
-func (w *writer) switched(s ast.Stmt) {
+// switched mends a type switch: the value whose type it asks for, and the cases.
+func (w *writer) switched(s *ast.TypeSwitchStmt) {
 	var e ast.Expr
-	switch s := s.(type) {
+	switch s := s.Assign.(type) {
 	case *ast.ExprStmt:
 		e = s.X
 	case *ast.AssignStmt:
 		e = s.Rhs[0]
 	}
-	if assert, ok := ast.Unparen(e).(*ast.TypeAssertExpr); ok {
-		assert.X = w.expr(assert.X, anyType)
+	impossible := false
+	for _, c := range s.Body.List {
+		clause := c.(*ast.CaseClause)
+		impossible = impossible || slices.ContainsFunc(clause.List, func(t ast.Expr) bool { return w.bad[t.Pos()] && w.valid(t) })
+		w.list(clause.Body)
+	}
+	assert, ok := ast.Unparen(e).(*ast.TypeAssertExpr)
+	if !ok {
+		return
+	}
+	assert.X = w.expr(assert.X, anyType)
+	if impossible {
+		assert.X = anything(assert.X)
 	}
 }
 
