@@ -183,6 +183,35 @@ func f() { get("https://graph.workplace.com/" + gone.ID()) }
 	}
 }
 
+// The path of a missing package does not always say its name, but the file does.
+func TestPackageNames(t *testing.T) {
+	text, out, code := mended(t, `package p
+
+import (
+	"net/http"
+
+	"example.org/auth/proto"
+	"example.org/other"
+)
+
+type client struct { base string }
+
+func (c *client) token(in *authProto.Request) (*authProto.Response, error) {
+	other.Log(in.Name)
+	if _, err := http.Get(c.base + in.ID()); err != nil {
+		return nil, err
+	}
+	return &authProto.Response{}, nil
+}
+`)
+	if len(out.Lost) > 0 || !strings.Contains(text, "authProto.Response") {
+		t.Errorf("the function is lost:\n%s", text)
+	}
+	if ssaform.Build(code.Fset, out.Types, out.Info, code.Files) == nil {
+		t.Errorf("the SSA form cannot be built:\n%s", text)
+	}
+}
+
 // fixed imports some packages and nothing else.
 type fixed map[string]*types.Package
 

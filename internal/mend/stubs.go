@@ -26,7 +26,9 @@ type stubs struct {
 
 func newStubs(c *Code) *stubs {
 	s := &stubs{real: c.Config.Importer, views: map[string]*types.Package{}, fakes: map[string]*types.Package{}, named: map[string]map[string]bool{}}
+	declared := declarations(c.Files)
 	for _, f := range c.Files {
+		s.name(f, declared)
 		s.collect(f)
 	}
 	return s
