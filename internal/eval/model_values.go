@@ -2,6 +2,7 @@ package eval
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -26,23 +27,55 @@ var valuesModels = map[string]Model{
 // setKey sets a parameter to a text, or adds one to those it has.
 func (c *Call) setKey(add bool) {
 	keys, exact := c.Text(1).Literals()
+	text := c.Text(2)
 	for _, id := range c.Objects(c.Arg(0)) {
 		o := c.Edit(id)
-		v := Strings(c.Text(2))
 		if !exact {
-			o.Rest = o.Rest.Join(v)
+			o.Rest = o.Rest.Join(c.Entry(id, elemField, text))
 			continue
 		}
 		for _, k := range keys {
-			if add || len(keys) > 1 {
-				v = o.Fields[k].Join(v)
+			switch old := o.Fields[k]; {
+			case len(keys) > 1:
+				o.Fields[k] = old.Join(c.Entry(id, k, text))
+			case add && !old.IsBottom():
+				o.Fields[k] = c.added(id, k, text)
+			default:
+				o.Fields[k] = c.Entry(id, k, text)
 			}
-			o.Fields[k] = v
 		}
 		if o.Global != "" {
 			c.In.Tables.add(o.Global, freeze(c.State, Pointer(id)))
 		}
 	}
+}
+
+// Entry returns an entry of parameters or a header that is one text: the text, and the
+// list with it, which whoever reads them as a map gets.
+func (c *Call) Entry(of ObjID, key string, text strval.Value) Val {
+	return c.entryOf(of, key, text, []Val{Strings(text)})
+}
+
+// added returns an entry with one more text. One that has several is any of them where
+// a text is asked for.
+func (c *Call) added(of ObjID, key string, text strval.Value) Val {
+	old := c.State.Get(of).Fields[key]
+	both := c.Param(old).Join(text)
+	elems, n := c.Elems(old)
+	if n < 0 {
+		return c.Entry(of, key, both)
+	}
+	return c.entryOf(of, key, both, append(elems, Strings(text)))
+}
+
+func (c *Call) entryOf(of ObjID, key string, text strval.Value, elems []Val) Val {
+	id := c.New("[]string", "entry:"+itoa(int64(of))+":"+key)
+	list := c.Edit(id)
+	list.Len = len(elems)
+	for i, e := range elems {
+		list.Fields[strconv.Itoa(i)] = e
+	}
+	return Val{Str: text, Refs: []Ref{{Obj: id}}}
 }
 
 func (c *Call) delKey() {
@@ -63,7 +96,7 @@ func (c *Call) valueOf(values, key Val) strval.Value {
 		o := c.State.Get(id)
 		for _, k := range keys {
 			if v, ok := o.Fields[k]; ok {
-				out = out.Join(c.Param(v))
+				out = out.Join(c.first(v))
 			} else if o.Open {
 				out = out.Join(strval.Single(strval.Of(strval.Hole{Name: k, Origin: o.Origin.Origin, Ref: o.Origin.Ref + "." + k})))
 			} else {
@@ -88,6 +121,14 @@ func (c *Call) Param(v Val) strval.Value {
 		out = out.Join(c.TextOf(e))
 	}
 	return out
+}
+
+// first returns the text that Get returns of an entry.
+func (c *Call) first(v Val) strval.Value {
+	if elems, n := c.Elems(v); n > 0 && len(v.Refs) > 0 {
+		return c.TextOf(elems[0])
+	}
+	return c.Param(v)
 }
 
 // maxQueries bounds the queries that parameters with several values make.
@@ -143,14 +184,14 @@ func (c *Call) ParseQuery(id ObjID, query strval.Value) {
 			switch {
 			case exact && name != "":
 				name = unescape(name)
-				o.Fields[name] = o.Fields[name].Join(Strings(strval.Single(unescaped(value))))
+				o.Fields[name] = c.Entry(id, name, c.Param(o.Fields[name]).Join(strval.Single(unescaped(value))))
 			case !found && !exact:
 				o.Open = true
 				if h, ok := key.AsHole(); ok {
 					o.Origin = h
 				}
 			default:
-				o.Rest = o.Rest.Join(Strings(strval.Single(value)))
+				o.Rest = o.Rest.Join(c.Entry(id, elemField, strval.Single(value)))
 			}
 		}
 	}

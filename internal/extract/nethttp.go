@@ -174,11 +174,12 @@ func setHeader(c *eval.Call) eval.Val {
 	for _, id := range c.Objects(c.Arg(0)) {
 		o := c.Edit(id)
 		if !exact {
-			o.Rest = o.Rest.Join(c.Arg(2))
+			o.Rest = o.Rest.Join(c.Entry(id, "[]", c.Text(2)))
 			continue
 		}
 		for _, k := range keys {
-			o.Fields[textproto.CanonicalMIMEHeaderKey(k)] = eval.Strings(c.Text(2))
+			k = textproto.CanonicalMIMEHeaderKey(k)
+			o.Fields[k] = c.Entry(id, k, c.Text(2))
 		}
 	}
 	return eval.Val{}
