@@ -19,6 +19,9 @@ func (in *Interp) slice(f *Frame, st *State, i *ir.Instr) Val {
 		if n := in.offEnd(f, i); n > 0 && i.Args[1] == ir.NoValue {
 			return Strings(cutEnd(x.Str, n))
 		}
+		if v, ok := in.cutAtMarks(f, i, x.Str); ok {
+			return Strings(v)
+		}
 		return Strings(cut(x.Str, in.bound(f, i.Args[1]), in.bound(f, i.Args[2])))
 	}
 	return in.subslice(f, st, i, x)
@@ -103,7 +106,12 @@ func cut(v strval.Value, low, high int) strval.Value {
 			rest := append([]strval.Part{{Lit: p[low:]}}, t.Parts[min(1, len(t.Parts)):]...)
 			return strval.Make(rest...)
 		}
-		h, _ := t.AsHole()
-		return strval.Of(strval.Hole{Name: "part", Origin: h.Origin, Reason: "it is cut from another text", Ref: digest.Wrap(digest.Cut, h.Ref)})
+		return somePart(t)
 	})
+}
+
+// somePart is a part of a text, which one is not known.
+func somePart(t strval.Template) strval.Template {
+	h, _ := t.AsHole()
+	return strval.Of(strval.Hole{Name: "part", Origin: h.Origin, Reason: "it is cut from another text", Ref: digest.Wrap(digest.Cut, h.Ref)})
 }

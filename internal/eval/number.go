@@ -23,6 +23,8 @@ func boolean(b bool) Val { return Text(strconv.FormatBool(b)) }
 
 func compare(x, y Val, negate bool) Val {
 	switch {
+	case notAt(x, y):
+		return boolean(negate)
 	case y.Dyn == nilType && y.Str.IsBottom():
 		if x.isNil() && !x.MayNil {
 			return boolean(!negate)
@@ -98,6 +100,9 @@ func number(v Val) (int64, bool) {
 func order(x, y Val, op string) Val {
 	a, aok := number(x)
 	b, bok := number(y)
+	if is, known := orderWithin(x, y, op); known {
+		return boolean(is)
+	}
 	if !aok || !bok || x.MayNil || y.MayNil {
 		return Hole(strval.Hole{Name: "cond", Kind: strval.KindBool})
 	}

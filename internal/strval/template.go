@@ -141,6 +141,27 @@ func (t Template) Cut(sep string) (before, after Template, found bool) {
 	return t, Template{}, false
 }
 
+// Split splits t before the first place that at finds in a literal, or before the last one.
+// at returns where in a literal, negative if nowhere. What a hole stands for is not seen.
+func (t Template) Split(at func(lit string) int, last bool) (before, rest Template, found bool) {
+	for n := range t.Parts {
+		i := n
+		if last {
+			i = len(t.Parts) - 1 - n
+		}
+		p := t.Parts[i]
+		if p.Hole != nil {
+			continue
+		}
+		if k := at(p.Lit); k >= 0 {
+			head := append(slices.Clone(t.Parts[:i]), Part{Lit: p.Lit[:k]})
+			tail := append([]Part{{Lit: p.Lit[k:]}}, t.Parts[i+1:]...)
+			return Make(head...), Make(tail...), true
+		}
+	}
+	return t, Template{}, false
+}
+
 // Holes returns the holes of t in order.
 func (t Template) Holes() []Hole {
 	var holes []Hole

@@ -80,3 +80,27 @@ func TestCleanName(t *testing.T) {
 		}
 	}
 }
+
+func TestSplitKeepsAllOfTheText(t *testing.T) {
+	slash := func(lit string) int { return strings.IndexByte(lit, '/') }
+	lastSlash := func(lit string) int { return strings.LastIndexByte(lit, '/') }
+	for _, tt := range []struct {
+		text         string
+		at           func(string) int
+		last         bool
+		before, rest string
+		found        bool
+	}{
+		{text: "a/b/c", at: slash, before: "a", rest: "/b/c", found: true},
+		{text: "a/b/c", at: lastSlash, last: true, before: "a/b", rest: "/c", found: true},
+		{text: "{id}/b/{edge}", at: slash, before: "{id}", rest: "/b/{edge}", found: true},
+		{text: "{id}/b/{edge}", at: lastSlash, last: true, before: "{id}/b", rest: "/{edge}", found: true},
+		{text: "/a{id}b", at: lastSlash, last: true, before: "", rest: "/a{id}b", found: true},
+		{text: "a{id}b", at: slash, before: "a{id}b", rest: ""},
+	} {
+		before, rest, found := strval.MustParse(tt.text).Split(tt.at, tt.last)
+		if before.String() != tt.before || rest.String() != tt.rest || found != tt.found {
+			t.Errorf("%q is split into %q and %q, %t; want %q and %q, %t", tt.text, before, rest, found, tt.before, tt.rest, tt.found)
+		}
+	}
+}
