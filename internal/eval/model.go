@@ -10,6 +10,7 @@ func Models() map[string]Model {
 		fmtModels, stringsModels, bufferModels, strconvModels, pathModels,
 		urlModels, valuesModels, osModels, timeModels, jsonModels, syncModels,
 		iterModels, replacerModels, cryptoModels, clockModels, reflectModels, indexModels,
+		templateModels,
 	} {
 		maps.Copy(all, m)
 	}

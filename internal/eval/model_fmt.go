@@ -40,6 +40,10 @@ func (c *Call) sprint(list Val, sep string) strval.Value {
 	if n < 0 {
 		return strval.Single(strval.Of(strval.Hole{Name: "text", Reason: "it is printed of a list that is not known"}))
 	}
+	return c.sprintOf(elems, sep)
+}
+
+func (c *Call) sprintOf(elems []Val, sep string) strval.Value {
 	out := strval.String("")
 	for i, e := range elems {
 		if i > 0 && sep != "" {
@@ -57,9 +61,14 @@ func (c *Call) sprint(list Val, sep string) strval.Value {
 // Sprintf formats. Holes in the format stay.
 func (c *Call) Sprintf(format strval.Value, list Val) strval.Value {
 	elems, n := c.Elems(list)
+	return c.sprintfOf(format, elems, n >= 0)
+}
+
+// sprintfOf formats operands, all of them if exact is set.
+func (c *Call) sprintfOf(format strval.Value, elems []Val, exact bool) strval.Value {
 	out := strval.Bottom
 	for _, t := range format.Alternatives() {
-		p := &printer{c: c, args: elems, exact: n >= 0}
+		p := &printer{c: c, args: elems, exact: exact}
 		v := strval.String("")
 		for _, part := range t.Parts {
 			if part.Hole != nil {
