@@ -154,6 +154,11 @@ func inBase(v strval.Value, base Val) strval.Value {
 func formatFloat(c *Call) Val {
 	verb, _ := number(c.Arg(1))
 	precision, ok := number(c.Arg(2))
+	if lits, known := c.Text(0).Literals(); known && ok && len(lits) == 1 && verb > 0 {
+		if f, err := strconv.ParseFloat(lits[0], 64); err == nil {
+			return Text(strconv.FormatFloat(f, byte(verb), int(min(precision, 64)), 64))
+		}
+	}
 	if ok && precision == 0 && verb == 'f' {
 		return whole(c)
 	}

@@ -6,12 +6,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
 
 var fmtModels = map[string]Model{
 	"fmt.Sprintf": func(c *Call) Val { return Strings(c.Sprintf(c.Text(0), c.Arg(1))) },
-	"fmt.Appendf": func(c *Call) Val { return Strings(c.Text(0).Concat(c.Sprintf(c.Text(1), c.Arg(2)))) },
+	"fmt.Appendf": func(c *Call) Val { return Strings(c.bytes(c.Arg(0)).Concat(c.Sprintf(c.Text(1), c.Arg(2)))) },
 	"fmt.Sprint":  func(c *Call) Val { return Strings(c.sprint(c.Arg(0), "")) },
 	"fmt.Sprintln": func(c *Call) Val {
 		return Strings(c.sprint(c.Arg(0), " ").Concat(strval.String("\n")))
@@ -21,6 +22,10 @@ var fmtModels = map[string]Model{
 	"fmt.Fprintln": func(c *Call) Val {
 		c.write(c.Arg(0), Strings(c.sprint(c.Arg(1), " ").Concat(strval.String("\n"))))
 		return wrote()
+	},
+	"fmt.Append": func(c *Call) Val { return Strings(c.bytes(c.Arg(0)).Concat(c.sprint(c.Arg(1), ""))) },
+	"fmt.Appendln": func(c *Call) Val {
+		return Strings(c.bytes(c.Arg(0)).Concat(c.sprint(c.Arg(1), " ")).Concat(strval.String("\n")))
 	},
 	"fmt.Printf":  ignore,
 	"fmt.Println": ignore,
@@ -46,8 +51,8 @@ func (c *Call) sprint(list Val, sep string) strval.Value {
 func (c *Call) sprintOf(elems []Val, sep string) strval.Value {
 	out := strval.String("")
 	for i, e := range elems {
-		if i > 0 && sep != "" {
-			out = out.Concat(strval.String(sep))
+		if i > 0 && (sep != "" || c.noText(elems[i-1]) && c.noText(e)) {
+			out = out.Concat(strval.String(" "))
 		}
 		text, ok := c.form('v', "", e)
 		if !ok {
@@ -56,6 +61,12 @@ func (c *Call) sprintOf(elems []Val, sep string) strval.Value {
 		out = out.Concat(text)
 	}
 	return out
+}
+
+// noText reports whether an operand is known to be of another type than a string: Sprint
+// puts a blank between two of those.
+func (c *Call) noText(v Val) bool {
+	return v.Dyn != "" && v.Dyn != nilType && c.kindOfType(v.Dyn) != ir.KindString
 }
 
 // Sprintf formats. Holes in the format stay.
@@ -151,6 +162,9 @@ func (p *printer) print(verb byte, flags string, arg Val) strval.Value {
 		return v
 	}
 	v := p.c.TextOf(arg)
+	if exact, ok := p.exactly(verb, flags, arg, v); ok {
+		return exact
+	}
 	switch verb {
 	case 'x':
 		if flags == "" {
@@ -172,6 +186,49 @@ func (p *printer) print(verb byte, flags string, arg Val) strval.Value {
 		})
 	}
 	return strval.Single(strval.Of(strval.Hole{Name: "text"}))
+}
+
+// exactly formats an operand that is known, of a basic type, as fmt does.
+func (p *printer) exactly(verb byte, flags string, arg Val, v strval.Value) (strval.Value, bool) {
+	lits, known := v.Literals()
+	if !known || len(flags) > 4 || strings.Contains(flags, "*") || strings.IndexByte("pTw", verb) >= 0 {
+		return strval.Value{}, false
+	}
+	typ := arg.Dyn
+	if p.c.has(strings.TrimPrefix(typ, "*"), "String") {
+		typ = "string" // v is what its method returns.
+	} else if strings.Contains(typ, ".") && !p.c.In.U.declares(typ) {
+		return strval.Value{}, false // It may have such a method.
+	}
+	out := strval.Bottom
+	for _, lit := range lits {
+		operand, ok := p.c.basic(lit, typ)
+		if !ok {
+			return strval.Value{}, false
+		}
+		out = out.Join(strval.String(fmt.Sprintf("%"+flags+string(verb), operand)))
+	}
+	return out, true
+}
+
+// basic returns the value of a basic type that is written as lit.
+func (c *Call) basic(lit, typ string) (any, bool) {
+	switch c.kindOfType(typ) {
+	case ir.KindString:
+		return lit, true
+	case ir.KindBytes:
+		return []byte(lit), true
+	case ir.KindInt:
+		n, err := strconv.ParseInt(lit, 10, 64)
+		return n, err == nil
+	case ir.KindFloat:
+		f, err := strconv.ParseFloat(lit, 64)
+		return f, err == nil
+	case ir.KindBool:
+		b, err := strconv.ParseBool(lit)
+		return b, err == nil
+	}
+	return nil, false
 }
 
 // hexOf prints numbers in base sixteen as a hole, texts in hexadecimal.

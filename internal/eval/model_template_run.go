@@ -73,8 +73,10 @@ func (c *Call) kindOfType(typ string) ir.Kind {
 		return ir.KindBool
 	case strings.HasPrefix(typ, "float"):
 		return ir.KindFloat
-	case strings.HasPrefix(typ, "int"), strings.HasPrefix(typ, "uint"):
+	case strings.HasPrefix(typ, "int") && !strings.HasPrefix(typ, "interface"), strings.HasPrefix(typ, "uint"):
 		return ir.KindInt
+	case typ == "[]byte" || typ == "[]uint8":
+		return ir.KindBytes
 	case strings.HasPrefix(typ, "map["):
 		return ir.KindMap
 	case strings.HasPrefix(typ, "["):

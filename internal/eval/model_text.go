@@ -4,7 +4,9 @@ import (
 	"encoding/hex"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
@@ -13,7 +15,10 @@ var stringsModels = map[string]Model{
 	"strings.TrimSpace":   onLit(strings.TrimSpace),
 	"strings.ToLower":     mapLits(strings.ToLower),
 	"strings.ToUpper":     mapLits(strings.ToUpper),
-	"strings.Title":       mapLits(strings.ToTitle),
+	"strings.Title":       onLit(titled),
+	"strings.ToTitle":     mapLits(strings.ToTitle),
+	"strings.CutPrefix":   cutOff(strings.HasPrefix, trimPrefix),
+	"strings.CutSuffix":   cutOff(strings.HasSuffix, trimSuffix),
 	"strings.TrimPrefix":  trim(trimPrefix),
 	"strings.TrimSuffix":  trim(trimSuffix),
 	"strings.Trim":        trim(func(t strval.Template, set string) strval.Template { return trimRight(trimLeft(t, set), set) }),
@@ -25,14 +30,22 @@ var stringsModels = map[string]Model{
 	"strings.Repeat":      repeat,
 	"strings.Clone":       same,
 	"strings.ToValidUTF8": same,
-	"strings.HasPrefix":   predicate(strings.HasPrefix),
-	"strings.HasSuffix":   predicate(strings.HasSuffix),
-	"strings.Contains":    predicate(strings.Contains),
-	"strings.EqualFold":   predicate(strings.EqualFold),
 	"strings.Split":       split,
 	"strings.SplitN":      split,
 	"strings.Fields":      fields,
 	"bytes.TrimSpace":     onLit(strings.TrimSpace),
+	"bytes.TrimPrefix":    trim(trimPrefix),
+	"bytes.TrimLeft":      trim(trimLeft),
+	"bytes.ToLower":       mapLits(strings.ToLower),
+	"bytes.ToUpper":       mapLits(strings.ToUpper),
+	"bytes.Replace":       replace,
+	"bytes.ReplaceAll":    replace,
+	"bytes.Repeat":        repeat,
+	"bytes.Clone":         same,
+	"bytes.Cut":           cutText,
+	"bytes.Split":         split,
+	"bytes.SplitN":        split,
+	"bytes.Fields":        fields,
 	"bytes.Join":          joinStrings,
 	"errors.New":          nothing,
 	"fmt.Errorf":          nothing,
@@ -77,6 +90,30 @@ func onLit(f func(string) string) Model {
 			return t
 		}))
 	}
+}
+
+// onKnown applies f to texts that are known. Of others nothing is known.
+func onKnown(f func(string) string) Model {
+	return func(c *Call) Val {
+		return Strings(c.Text(0).Map(func(t strval.Template) strval.Template {
+			if lit, ok := t.Literal(); ok {
+				return strval.Lit(f(lit))
+			}
+			return somePart(t)
+		}))
+	}
+}
+
+// titled is strings.Title.
+func titled(s string) string {
+	before := ' '
+	return strings.Map(func(r rune) rune {
+		word := unicode.IsLetter(before) || unicode.IsDigit(before) || before == '_' || before == '\''
+		if before = r; !word {
+			return unicode.ToTitle(r)
+		}
+		return r
+	}, s)
 }
 
 // mapLits applies f to the known parts of texts.
@@ -124,39 +161,6 @@ func trimLeft(t strval.Template, set string) strval.Template {
 
 func trimRight(t strval.Template, set string) strval.Template {
 	return edgeLit(t, true, func(s string) string { return strings.TrimRight(s, set) })
-}
-
-func replace(c *Call) Val {
-	old, ok := c.Text(1).Literals()
-	if !ok || len(old) != 1 {
-		return Hole(strval.Hole{Name: "text", Reason: "parts of it are replaced"})
-	}
-	return Strings(c.Text(0).Map(func(t strval.Template) strval.Template {
-		return replaceIn(t, old[0], c.Text(2))
-	}))
-}
-
-// replaceIn replaces old in the literals of t. Several texts to put there are
-// one hole.
-func replaceIn(t strval.Template, old string, by strval.Value) strval.Template {
-	with := strval.Of(strval.Hole{Name: "text"})
-	if len(by.Templates) == 1 {
-		with = by.Templates[0]
-	}
-	var out strval.Template
-	for _, p := range t.Parts {
-		if p.Hole != nil || old == "" {
-			out = out.Concat(strval.Make(p))
-			continue
-		}
-		for i, s := range strings.Split(p.Lit, old) {
-			if i > 0 {
-				out = out.Concat(with)
-			}
-			out = out.Concat(strval.Lit(s))
-		}
-	}
-	return out
 }
 
 func joinStrings(c *Call) Val {
@@ -234,17 +238,6 @@ func repeat(c *Call) Val {
 	return Hole(strval.Hole{Name: "text", Reason: "it is a repeated text"})
 }
 
-func predicate(f func(s, t string) bool) Model {
-	return func(c *Call) Val {
-		a, aok := c.Text(0).Literals()
-		b, bok := c.Text(1).Literals()
-		if aok && bok && len(a) == 1 && len(b) == 1 {
-			return boolean(f(a[0], b[0]))
-		}
-		return Hole(strval.Hole{Name: "cond", Kind: strval.KindBool})
-	}
-}
-
 // Encoded returns v in another encoding: literals are encoded, a hole keeps its
 // identity with the name of the encoding in front.
 func Encoded(v strval.Value, encoding string) strval.Value {
@@ -274,20 +267,44 @@ var strconvModels = map[string]Model{
 		return Strings(strval.String(`"`).Concat(c.Text(0)).Concat(strval.String(`"`)))
 	},
 	"strconv.Atoi":       parsed,
-	"strconv.ParseInt":   parsed,
+	"strconv.ParseInt":   parsedInt,
+	"strconv.ParseUint":  parsedInt,
 	"strconv.ParseBool":  parsed,
 	"strconv.ParseFloat": parsed,
+}
+
+// parsedInt is parsed for a number in some base.
+func parsedInt(c *Call) Val {
+	if base, ok := number(c.Arg(1)); ok && base >= 0 && base <= 36 && base != 10 {
+		return Val{Tuple: []Val{Strings(c.Text(0).Map(func(t strval.Template) strval.Template {
+			lit, _ := t.Literal()
+			if n, err := strconv.ParseInt(lit, int(base), 64); err == nil {
+				return strval.Lit(strconv.FormatInt(n, 10))
+			}
+			return t
+		})), {}}}
+	}
+	return parsed(c)
 }
 
 // parsed returns the number in a text, and no error.
 func parsed(c *Call) Val { return Val{Tuple: []Val{c.Arg(0), {}}} }
 
 var pathModels = map[string]Model{
-	"path.Join":          joinPath,
-	"path/filepath.Join": joinPath,
-	"path.Clean":         onLit(path.Clean),
-	"path.Base":          onLit(path.Base),
-	"path.Dir":           onLit(path.Dir),
+	"path.Join":               joinPath,
+	"path.Clean":              onLit(path.Clean),
+	"path.Base":               onLit(path.Base),
+	"path.Dir":                onLit(path.Dir),
+	"path.Ext":                onKnown(path.Ext),
+	"path.Split":              splitPath,
+	"path/filepath.Join":      joinPath,
+	"path/filepath.Clean":     onLit(path.Clean),
+	"path/filepath.Base":      onLit(path.Base),
+	"path/filepath.Dir":       onLit(path.Dir),
+	"path/filepath.Ext":       onKnown(path.Ext),
+	"path/filepath.Split":     splitPath,
+	"path/filepath.ToSlash":   same,
+	"path/filepath.FromSlash": same,
 }
 
 // joinPath is path.Join: parts between single slashes.
@@ -299,11 +316,12 @@ func joinPath(c *Call) Val {
 	out := strval.Bottom
 	for _, e := range elems {
 		v := c.TextOf(e)
-		if out.IsBottom() {
+		switch empty := strval.String(""); {
+		case out.IsBottom() || out.Equal(empty):
 			out = v
-			continue
+		case !v.Equal(empty):
+			out = slashed(out, v)
 		}
-		out = slashed(out, v)
 	}
 	return Strings(out.Map(func(t strval.Template) strval.Template {
 		if lit, ok := t.Literal(); ok {
@@ -311,6 +329,21 @@ func joinPath(c *Call) Val {
 		}
 		return trimRight(t.MapLits(singleSlashes), "/")
 	}))
+}
+
+// splitPath cuts a path behind its last slash.
+func splitPath(c *Call) Val {
+	dir, file := strval.Bottom, strval.Bottom
+	for _, t := range c.Text(0).Alternatives() {
+		before, rest, found := t.Split(func(lit string) int { return strings.LastIndexByte(lit, '/') }, true)
+		if !found {
+			before, rest = strval.Template{}, t
+		} else {
+			before, rest = before.Concat(strval.Lit("/")), trimPrefix(rest, "/")
+		}
+		dir, file = dir.Join(strval.Single(before)), file.Join(strval.Single(rest))
+	}
+	return Val{Tuple: []Val{Strings(dir), Strings(file)}}
 }
 
 func singleSlashes(s string) string {

@@ -21,8 +21,8 @@ var urlModels = map[string]Model{
 	"net/url.JoinPath":                func(c *Call) Val { return Val{Tuple: []Val{joinURL(c), {}}} },
 	"net/url.PathEscape":              escape(strval.EscapePath, url.PathEscape),
 	"net/url.QueryEscape":             escape(strval.EscapeQuery, url.QueryEscape),
-	"net/url.PathUnescape":            func(c *Call) Val { return Val{Tuple: []Val{c.Arg(0), {}}} },
-	"net/url.QueryUnescape":           func(c *Call) Val { return Val{Tuple: []Val{c.Arg(0), {}}} },
+	"net/url.PathUnescape":            unescapeWith(strval.EscapePath, url.PathUnescape),
+	"net/url.QueryUnescape":           unescapeWith(strval.EscapeQuery, url.QueryUnescape),
 	"(*net/url.URL).String":           func(c *Call) Val { return Strings(c.URLText(c.Arg(0))) },
 	"(*net/url.URL).Redacted":         func(c *Call) Val { return Strings(c.URLText(c.Arg(0))) },
 	"(*net/url.URL).Parse":            func(c *Call) Val { return Val{Tuple: []Val{c.resolve(c.newReference(c.Text(1))), {}}} },
@@ -31,7 +31,8 @@ var urlModels = map[string]Model{
 	"(*net/url.URL).Query":            urlQuery,
 	"(*net/url.URL).EscapedPath":      urlField("Path"),
 	"(*net/url.URL).RequestURI":       requestURI,
-	"(*net/url.URL).Hostname":         urlField("Host"),
+	"(*net/url.URL).Hostname":         hostname,
+	"(*net/url.URL).Port":             port,
 }
 
 func escape(how strval.Escape, f func(string) string) Model {
@@ -249,25 +250,25 @@ func (c *Call) resolve(ref Val) Val {
 	return out
 }
 
-func (c *Call) resolved(base, ref ObjID) map[string]Val {
+func (c *Call) resolved(base, to ObjID) map[string]Val {
 	fields := map[string]Val{}
 	for _, name := range []string{"Scheme", "Host", "Path", "RawQuery", "Fragment"} {
-		fields[name] = Strings(c.FieldText(ref, name))
+		fields[name] = Strings(c.FieldText(to, name))
 	}
 	if !isEmpty(fields["Host"].Str) || !isEmpty(fields["Scheme"].Str) {
 		return fields
 	}
 	fields["Scheme"], fields["Host"] = Strings(c.FieldText(base, "Scheme")), Strings(c.FieldText(base, "Host"))
-	path := fields["Path"].Str
+	ref := fields["Path"].Str
 	switch {
-	case isEmpty(path):
+	case isEmpty(ref):
 		fields["Path"] = Strings(c.FieldText(base, "Path"))
-	case !absolute(path):
+	case !absolute(ref):
 		// A relative reference replaces what follows the last slash.
 		dir := c.FieldText(base, "Path").Map(func(t strval.Template) strval.Template {
 			return edgeLit(t, true, func(s string) string { return s[:strings.LastIndexByte(s, '/')+1] })
 		})
-		fields["Path"] = Strings(dir.Concat(path))
+		fields["Path"] = Strings(dotless(dir.Concat(ref)))
 	}
 	return fields
 }
@@ -305,17 +306,17 @@ func urlJoinPath(c *Call) Val {
 		id := c.New(URLType, "joined"+itoa(int64(i)))
 		c.urlText(src) // makes the fields of a URL that is not known
 		o := c.State.Get(src).clone()
-		path := o.Fields["Path"].Str
-		if path.IsBottom() {
-			path = strval.String("")
+		joined := o.Fields["Path"].Str
+		if joined.IsBottom() {
+			joined = strval.String("")
 		}
 		if n < 0 {
-			path = slashed(path, strval.Top("it is joined of a list that is not known"))
+			joined = slashed(joined, strval.Top("it is joined of a list that is not known"))
 		}
 		for _, e := range elems {
-			path = slashed(path, c.TextOf(e))
+			joined = slashed(joined, c.TextOf(e))
 		}
-		o.Fields["Path"] = Strings(path)
+		o.Fields["Path"] = Strings(dotless(joined))
 		c.State.Put(id, o)
 		out.Refs = joinRefs(out.Refs, []Ref{{Obj: id}})
 	}

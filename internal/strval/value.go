@@ -86,11 +86,11 @@ func (v Value) Widen(next Value) Value {
 }
 
 func sharedEnds(ts []Template) (prefix, suffix string) {
-	prefix, suffix = ts[0].Prefix(), ts[0].suffix()
+	prefix, suffix = ts[0].Prefix(), ts[0].Suffix()
 	shortest := len(prefix)
 	for _, t := range ts {
 		prefix = sharedPrefix(prefix, t.Prefix())
-		suffix = reverse(sharedPrefix(reverse(suffix), reverse(t.suffix())))
+		suffix = reverse(sharedPrefix(reverse(suffix), reverse(t.Suffix())))
 		if lit, ok := t.Literal(); ok {
 			shortest = min(shortest, len(lit))
 		}
@@ -102,7 +102,8 @@ func sharedEnds(ts []Template) (prefix, suffix string) {
 	return prefix, suffix
 }
 
-func (t Template) suffix() string {
+// Suffix returns the literal text behind the last hole.
+func (t Template) Suffix() string {
 	if n := len(t.Parts); n > 0 && t.Parts[n-1].Hole == nil {
 		return t.Parts[n-1].Lit
 	}
