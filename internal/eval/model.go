@@ -10,7 +10,7 @@ func Models() map[string]Model {
 		fmtModels, stringsModels, bufferModels, strconvModels, pathModels,
 		urlModels, valuesModels, osModels, timeModels, jsonModels, syncModels,
 		iterModels, replacerModels, cryptoModels, clockModels, reflectModels, indexModels,
-		templateModels, predicateModels,
+		templateModels, predicateModels, listModels, runeModels,
 	} {
 		maps.Copy(all, m)
 	}

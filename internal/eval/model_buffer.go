@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"strings"
+
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
 )
@@ -28,6 +30,14 @@ var bufferModels = map[string]Model{
 	"(*bytes.Buffer).String":         readText,
 	"(*bytes.Buffer).Bytes":          readText,
 	"(*bytes.Buffer).ReadFrom":       writeText,
+	"(*bytes.Buffer).Truncate":       truncate,
+	"(*bytes.Buffer).Len":            textLen,
+	"(*strings.Builder).Len":         textLen,
+	"(*bufio.Writer).WriteString":    writeText,
+	"(*bufio.Writer).Write":          writeText,
+	"(*bufio.Writer).WriteByte":      writeChar,
+	"(*bufio.Writer).WriteRune":      writeChar,
+	"(*bufio.Writer).Flush":          ignore,
 	"strings.NewReader":              newReader,
 	"bytes.NewReader":                newReader,
 	"bytes.NewBuffer":                newReader,
@@ -159,6 +169,48 @@ func readText(c *Call) Val {
 		return c.Opaque(strval.Hole{Name: "text"})
 	}
 	return out
+}
+
+// textLen is how much a buffer holds.
+func textLen(c *Call) Val {
+	if lits, ok := readText(c).Str.Literals(); ok && len(lits) == 1 {
+		return Text(itoa(int64(len(lits[0]))))
+	}
+	return Hole(strval.Hole{Name: "len", Kind: strval.KindInt})
+}
+
+// truncate keeps what a number says of a buffer, or takes so much off its end:
+// b.Truncate(b.Len() - 1).
+func truncate(c *Call) Val {
+	n, ok := number(c.Arg(1))
+	off := c.offLen(c.Instr.Args[1])
+	for _, id := range c.Objects(c.Arg(0)) {
+		o := c.Edit(id)
+		text := o.Fields[TextField]
+		switch {
+		case ok && n >= 0:
+			text.Str = cut(text.Str, -1, int(n))
+		case off > 0:
+			text.Str = cutEnd(text.Str, off)
+		default:
+			text = Hole(strval.Hole{Name: "text", Reason: "it is cut from another text"})
+		}
+		o.Fields[TextField] = text
+	}
+	return Val{}
+}
+
+// offLen returns what is taken from the length of a buffer, 0 for another number.
+func (c *Call) offLen(arg int32) int {
+	fn := c.Frame.Fn
+	minus := fn.Def(arg)
+	if minus == nil || minus.Op != ir.OpBinary || fn.Str(minus.Sym) != "-" {
+		return 0
+	}
+	if length := fn.Def(minus.Args[0]); length == nil || length.Op != ir.OpCall || !strings.HasSuffix(fn.Str(length.Sym), ").Len") {
+		return 0
+	}
+	return max(c.In.bound(c.Frame, minus.Args[1]), 0)
 }
 
 func readAll(c *Call) Val {

@@ -29,7 +29,6 @@ var iterModels = map[string]Model{
 	allIter:         iterate(func(k, v Val) []Val { return []Val{k, v} }),
 
 	"slices.Collect":    collect,
-	"slices.Sorted":     collect,
 	"slices.SortedFunc": collect,
 	collectYield:        yielded,
 	"slices.Chunk": func(c *Call) Val {
@@ -40,15 +39,10 @@ var iterModels = map[string]Model{
 		return Val{Fns: []FnVal{{Name: valuesIter, Free: []Val{Pointer(id)}}}}
 	},
 	"slices.Concat":         concatSlices,
-	"slices.Sort":           ignore,
-	"slices.Compact":        same,
 	"slices.Grow":           same,
-	"sort.Strings":          ignore,
-	"sort.Ints":             ignore,
 	"sort.Slice":            ignore,
 	"sort.SliceStable":      ignore,
 	"slices.SortFunc":       ignore,
-	"slices.Reverse":        ignore,
 	"slices.SortStableFunc": ignore,
 }
 
@@ -92,6 +86,9 @@ func (c *Call) entries(v Val) []entry {
 func collect(c *Call) Val {
 	id := c.New("[]", "collected")
 	o := c.Edit(id)
+	if len(c.Arg(0).Fns) == 0 {
+		o.Len, o.Rest = -1, Hole(strval.Hole{Name: "element", Origin: strval.OriginElem})
+	}
 	for _, fn := range c.Arg(0).Fns {
 		if len(fn.Free) != 1 || !slices.Contains([]string{keysIter, valuesIter}, fn.Name) {
 			o.Len = -1
