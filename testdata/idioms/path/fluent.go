@@ -34,5 +34,5 @@ func Template(id string) error {
 	if err := address.Execute(&b, id); err != nil {
 		return err
 	}
-	return done(http.Get(graph + b.String())) // want: GET graph.facebook.com ? version=v19.0 kind=dynamic
+	return done(http.Get(graph + b.String())) // want: GET graph.facebook.com /{id}/skills version=v19.0
 }
