@@ -165,11 +165,17 @@ func (in *Interp) markOf(f *Frame, bound, text int32) (mark, bool) {
 		return s, ok && n >= 0
 	}
 	s, ok := seekers[f.Fn.Str(def.Sym)]
-	if !ok || def.Op != ir.OpCall || len(def.Args) != 2 || !sameRead(f.Fn, def.Args[0], text) {
+	if !ok || def.Op != ir.OpCall || len(def.Args) != 2 || !in.sameText(f, def.Args[0], text) {
 		return mark{}, false
 	}
 	what, known := s.what(f.val(in, def.Args[1]))
 	return mark{seeker: s, text: what}, known && what != ""
+}
+
+// sameText reports whether two registers hold one text, as far as that can be seen.
+func (in *Interp) sameText(f *Frame, a, b int32) bool {
+	x, y := f.val(in, a).Str, f.val(in, b).Str
+	return sameRead(f.Fn, a, b) || !x.IsBottom() && x.Equal(y)
 }
 
 // cutAtMarks cuts a text where something is found in it, false if that is not what the
