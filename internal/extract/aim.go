@@ -27,7 +27,11 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	}
 	p.slice = index.Of(ours)
 	p.writes = p.slice.Writers()
-	p.calls.spread(functions)
+	feeders := p.slice.Feeders()
+	for _, name := range feeders {
+		p.calls.feeding[name] = true
+	}
+	p.calls.spread(append(functions, feeders...))
 }
 
 // hidden returns the calls that may hand an address of the platform to a function

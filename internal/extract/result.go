@@ -64,6 +64,9 @@ type Request struct {
 	// or the path from its first segment on. Whoever calls the function in view
 	// is listed with what it asks for.
 	Forwards bool
+	// Partial says that a field holds a part of the request which other functions set to
+	// what they are given: their callers know more.
+	Partial bool
 	// Sender is the library or package function that sends, such as "net/http"
 	// or "github.com/huandu/facebook/v2".
 	Sender string

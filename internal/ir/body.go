@@ -98,7 +98,7 @@ func (b *body) operand(v ssa.Value) int32 {
 		}
 	case *ssa.Function:
 		b.refer(v)
-		c = Const{Kind: ConstFunc, Text: FuncName(v)}
+		c = Const{Kind: ConstFunc, Text: FuncName(v), Type: b.l.types.key(v.Signature)}
 	case *ssa.Global:
 		c = Const{Kind: ConstGlobal, Text: v.RelString(nil), Type: b.l.types.key(v.Type())}
 	case *ssa.Builtin:

@@ -111,7 +111,7 @@ const (
 )
 
 // A Const is a constant operand. Text is the value, or the name of the function
-// or variable.
+// or variable. Type is known of nil, functions and variables.
 type Const struct {
 	Kind ConstKind
 	Text string

@@ -3,6 +3,7 @@ package ir
 import (
 	"go/types"
 	"sort"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -112,8 +113,27 @@ func typeKey(t types.Type) string {
 		return "[]" + typeKey(u.Elem())
 	case *types.Tuple:
 		return "tuple"
+	case *types.Signature:
+		return signatureKey(u)
 	}
 	return types.TypeString(t, nil)
+}
+
+// signatureKey leaves out the names of parameters, which make no difference.
+func signatureKey(sig *types.Signature) string {
+	key := "func(" + tupleKey(sig.Params())
+	if sig.Variadic() {
+		key += "..."
+	}
+	return key + ")(" + tupleKey(sig.Results()) + ")"
+}
+
+func tupleKey(t *types.Tuple) string {
+	keys := make([]string, 0, t.Len())
+	for v := range t.Variables() {
+		keys = append(keys, typeKey(v.Type()))
+	}
+	return strings.Join(keys, ",")
 }
 
 func (tt *typeTable) describe(k string, t types.Type) {

@@ -53,6 +53,8 @@ func (s *Slice) given(v value, l level) {
 		s.argument(at, int(v.reg), l)
 	}
 	for _, at := range s.asValue(v.fn) {
+		s.fed[at.fn.f.Name] = true
+		s.argument(at, 0, itself)
 		s.argument(at, int(v.reg)+1, l)
 	}
 }

@@ -1,6 +1,7 @@
 package slice
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -197,7 +198,7 @@ func (x *Index) place(fn *function, i *ir.Instr) {
 	case ir.OpCall, ir.OpInvoke:
 		if x.cfg.Sends(fn.f, i) {
 			x.sends = append(x.sends, at)
-		} else if name := callee(fn, i); x.funcs[name] == nil && !x.cfg.Known(name) && x.cfg.Hides(name) {
+		} else if len(x.hiding(at)) > 0 {
 			x.hides = append(x.hides, at)
 		}
 		for _, name := range x.named(fn, i) {
@@ -209,11 +210,11 @@ func (x *Index) place(fn *function, i *ir.Instr) {
 // take notes the functions that an instruction uses as values.
 func (x *Index) take(fn *function, i *ir.Instr) {
 	if i.Op == ir.OpMakeClosure {
-		x.takes(fn.f.Str(i.Sym))
+		x.takes(fn.f.Str(i.Sym), "")
 	}
 	for _, a := range i.Args {
 		if c, ok := fn.f.Const(a); ok && c.Kind == ir.ConstFunc {
-			x.takes(c.Text)
+			x.takes(c.Text, c.Type)
 		}
 	}
 }
@@ -221,12 +222,16 @@ func (x *Index) take(fn *function, i *ir.Instr) {
 // Taken reports whether a function is used as a value.
 func (x *Index) Taken(name string) bool { return x.funcs[name] != nil && x.funcs[name].taken }
 
-func (x *Index) takes(name string) {
-	if x.funcs[name] == nil && x.cfg.Known(name) {
+func (x *Index) takes(name, typ string) {
+	switch {
+	case x.funcs[name] != nil:
+	case x.cfg.Known(name):
 		x.handedOn = true
 		if x.cfg.Sender(name) {
 			x.sendsOn[ir.PackageOf(name)] = true
 		}
+	case x.hidesBody(name):
+		x.hidden[typ] = append(x.hidden[typ], name)
 	}
 	if fn := x.funcs[name]; fn != nil && !fn.taken {
 		fn.taken = true
@@ -278,6 +283,61 @@ func (x *Index) maySend(at site) bool {
 		}
 	}
 	return false
+}
+
+// hiding returns the functions without body that a call may run and that may send
+// what they are given.
+func (x *Index) hiding(at site) []string {
+	switch at.at.Op {
+	case ir.OpCallValue:
+		return x.valued(at.fn, at.at)
+	case ir.OpInvoke:
+		return slices.DeleteFunc(x.held(at.fn, at.at), func(name string) bool { return !x.hidesBody(name) })
+	}
+	if name := callee(at.fn, at.at); at.at.Op == ir.OpStore || x.hidesBody(name) {
+		return []string{name}
+	}
+	return nil
+}
+
+// hidesBody reports whether a function has no body here and may send what it is
+// given.
+func (x *Index) hidesBody(name string) bool {
+	return x.funcs[name] == nil && !x.cfg.Known(name) && x.cfg.Hides(name)
+}
+
+// valued returns the functions that may send what they are given which a call of a
+// function value may run: those that are used as values of the type, or all where it
+// has a name.
+func (x *Index) valued(fn *function, call *ir.Instr) []string {
+	typ := fn.typeOf(call.Args[0])
+	if c, ok := fn.f.Const(call.Args[0]); ok {
+		typ = c.Type
+	}
+	if strings.Contains(typ, "(") {
+		return x.hidden[typ]
+	}
+	return slices.Concat(slices.Collect(maps.Values(x.hidden))...)
+}
+
+// held returns the methods that a call of a method of an interface may run: of the
+// interface, and of the types that become ones of it.
+func (x *Index) held(fn *function, call *ir.Instr) []string {
+	out := []string{callee(fn, call)}
+	work, seen := []string{fn.f.Str(call.Type)}, map[string]bool{}
+	for len(work) > 0 {
+		typ := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[typ] {
+			continue
+		}
+		seen[typ] = true
+		for _, from := range x.become[typ] {
+			out = append(out, "("+from+")."+fn.f.Str(call.Sym))
+			work = append(work, from)
+		}
+	}
+	return out
 }
 
 // named returns the names of the functions that a call by name may run.

@@ -59,6 +59,11 @@ type Index struct {
 	handedOn bool
 	// sendsOn are the packages of those of them that send.
 	sendsOn map[string]bool
+	// hidden are those that may send what they are given, by the type they are
+	// used as.
+	hidden map[string][]string
+	// become are the types of the values that become ones of an interface type.
+	become map[string][]string
 	// runBy and runs are what is known by now of which calls of function values may
 	// run which functions.
 	runBy map[*function][]site
@@ -82,7 +87,8 @@ func NewIndex(pkgs []*ir.Package, cfg Config) *Index {
 	x := &Index{
 		cfg: cfg, funcs: map[string]*function{}, types: map[string]*ir.Type{},
 		stores: map[string][]site{}, loads: map[string][]site{}, callers: map[string][]site{},
-		values: map[int][]site{}, taken: map[int][]*function{}, made: map[string][]site{}, sendsOn: map[string]bool{},
+		values: map[int][]site{}, taken: map[int][]*function{}, made: map[string][]site{},
+		sendsOn: map[string]bool{}, hidden: map[string][]string{}, become: map[string][]string{},
 		runBy: map[*function][]site{}, runs: map[*ir.Instr][]*function{},
 	}
 	var fns []*function
@@ -91,6 +97,7 @@ func NewIndex(pkgs []*ir.Package, cfg Config) *Index {
 			if x.funcs[f.Name] == nil {
 				x.funcs[f.Name] = newFunction(f)
 				fns = append(fns, x.funcs[f.Name])
+				x.convert(f.Converts)
 			}
 		}
 		for _, t := range p.Types {
@@ -104,12 +111,29 @@ func NewIndex(pkgs []*ir.Package, cfg Config) *Index {
 	}
 	for _, n := range slices.Sorted(maps.Keys(x.values)) {
 		for _, at := range x.values[n] {
-			if x.maySend(at) {
-				x.sends = append(x.sends, at)
-			}
+			x.calls(at)
 		}
 	}
 	return x
+}
+
+// calls takes note of the call of a function value, once all that it may be are known.
+func (x *Index) calls(at site) {
+	if x.maySend(at) {
+		x.sends = append(x.sends, at)
+	}
+	if len(x.hiding(at)) > 0 {
+		x.hides = append(x.hides, at)
+	}
+}
+
+// convert takes note of conversions to interface types.
+func (x *Index) convert(all []ir.Conversion) {
+	for _, c := range all {
+		if !slices.Contains(x.become[c.To], c.From) {
+			x.become[c.To] = append(x.become[c.To], c.From)
+		}
+	}
 }
 
 // A Slice is the part of a program that has to do with some of the requests.
@@ -127,8 +151,10 @@ type Slice struct {
 	texts    map[string]bool
 	aliased  map[string]bool
 	whole    map[string]bool
-	work     []value
-	trail    *trail // nil unless somebody asks what reaches what
+	// fed are the functions that hand something that matters to a function value.
+	fed   map[string]bool
+	work  []value
+	trail *trail // nil unless somebody asks what reaches what
 }
 
 // A Send is a call that sends, or that may, with the texts that may be parts of
@@ -163,7 +189,7 @@ const maxHidden = 2_000
 func (x *Index) Hidden(path string, of func(callee string) bool, wanted func(text string) bool) []Send {
 	var sites []site
 	for _, at := range x.hides {
-		if of(callee(at.fn, at.at)) && (at.fn.f.Package == path || at.fn.given(at.at)) {
+		if slices.ContainsFunc(x.hiding(at), of) && (at.fn.f.Package == path || at.fn.given(at.at)) {
 			sites = append(sites, at)
 		}
 	}
@@ -235,9 +261,13 @@ func (x *Index) slice(addresses bool) *Slice {
 	return &Slice{
 		Index: x, addresses: addresses,
 		relevant: map[value]level{}, packages: map[string]bool{}, slots: map[string]level{}, texts: map[string]bool{},
-		aliased: map[string]bool{}, whole: map[string]bool{},
+		aliased: map[string]bool{}, whole: map[string]bool{}, fed: map[string]bool{},
 	}
 }
+
+// Feeders returns the functions that hand something that matters to a function
+// value, sorted: what they lead to no name tells.
+func (s *Slice) Feeders() []string { return slices.Sorted(maps.Keys(s.fed)) }
 
 // follow adds what has to do with what is marked. It reports whether that is
 // all: with most, it ends when more values matter, and with until, when it is there.
@@ -317,8 +347,6 @@ func (s *Slice) idle(fn *function, arg int32) bool {
 		return s.addresses
 	}
 	switch fn.kindOf(arg) {
-	case ir.KindFunc:
-		return true
 	case ir.KindBytes, ir.KindInt, ir.KindFloat, ir.KindBool:
 		return s.addresses
 	}

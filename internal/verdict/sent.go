@@ -60,7 +60,7 @@ func counts(use *audit.Use, r *extract.Request, callers callers) bool {
 	switch {
 	case r.Forwards, SideOf(use) == Theirs:
 		return false
-	case r.OpenParam == "" || use.Match.Kind != catalog.Unresolved && use.Match.Kind != catalog.Ambiguous:
+	case r.OpenParam == "" && !r.Returned && !r.Partial || use.Match.Kind != catalog.Unresolved && use.Match.Kind != catalog.Ambiguous:
 		return true
 	}
 	return !callers.decide(use, r.Batched)
