@@ -15,7 +15,7 @@ import (
 )
 
 // listMode asks for nothing that needs a compiler.
-const listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports |
+const listMode = packages.NeedName | packages.NeedFiles | packages.NeedEmbedFiles | packages.NeedImports |
 	packages.NeedDeps | packages.NeedModule | packages.NeedTypesSizes
 
 // ErrNoPackages says that the patterns name no package with Go files.

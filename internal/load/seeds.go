@@ -89,7 +89,25 @@ func (p *Package) search(seeds [][]byte) []Skip {
 		p.Cgo = p.Cgo || bytes.Contains(data, []byte(`"C"`)) && slices.Contains(importsOf(name), "C")
 	}
 	p.GoFiles = kept
+	p.Seed = p.Seed || len(seeds) > 0 && p.embeds(seeds)
 	return skips
+}
+
+// maxEmbedded is the size above which an embedded file is no configuration.
+const maxEmbedded = 256 << 10
+
+// embeds reports whether a file that p embeds contains a seed: configuration may hold
+// the host, and the code only the paths.
+func (p *Package) embeds(seeds [][]byte) bool {
+	for _, name := range p.EmbedFiles {
+		if size, err := fileSize(name); err != nil || size > maxEmbedded {
+			continue
+		}
+		if data, err := os.ReadFile(name); err == nil && containsAny(data, seeds) {
+			return true
+		}
+	}
+	return false
 }
 
 func containsAny(data []byte, seeds [][]byte) bool {
