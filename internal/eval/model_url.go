@@ -305,7 +305,7 @@ func urlJoinPath(c *Call) Val {
 	for i, src := range c.Objects(c.Arg(0)) {
 		id := c.New(URLType, "joined"+itoa(int64(i)))
 		c.urlText(src) // makes the fields of a URL that is not known
-		o := c.State.Get(src).clone()
+		o := c.State.Get(src).copied()
 		joined := o.Fields["Path"].Str
 		if joined.IsBottom() {
 			joined = strval.String("")

@@ -239,6 +239,14 @@ func (o *Obj) clone() *Obj {
 	return &c
 }
 
+// copied returns a copy that is an object of its own: it lives in no variable, and in
+// no field.
+func (o *Obj) copied() *Obj {
+	c := o.clone()
+	c.Global, c.Within = "", ""
+	return c
+}
+
 // Keys returns the known keys of the object in order.
 func (o *Obj) Keys() []string {
 	keys := make([]string, 0, len(o.Fields))
