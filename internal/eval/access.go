@@ -138,7 +138,21 @@ func (c *Call) Cell(v Val, kind ir.Kind, typ string) Val {
 func (c *Call) SetCell(ptr, v Val) { c.In.store(c.State, ptr, v) }
 
 // Ref returns the identity of this call, for holes that its results are.
-func (c *Call) Ref() string { return "c:" + c.site() }
+func (c *Call) Ref() string { return callRef + c.site() }
+
+const callRef = "c:"
+
+// CallOf returns the [Call.Ref] of the call that a hole is a result of, or a part of
+// one, by the Ref of the hole; "" if it is something else.
+func CallOf(ref string) string {
+	if !strings.HasPrefix(ref, callRef) {
+		return ""
+	}
+	if end := strings.IndexAny(ref, ".#/["); end > 0 {
+		return ref[:end]
+	}
+	return ref
+}
 
 // A Site is a call in a stack of calls.
 type Site struct {

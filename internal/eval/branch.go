@@ -9,15 +9,7 @@ import (
 // Where the block ends in a comparison of a field with a constant text, only those
 // texts are left that the field may have there.
 func (x *execution) branched(block *ir.Block, st *State, to int) *State {
-	if len(block.Succs) != 2 || len(block.Instrs) == 0 {
-		return st
-	}
-	fn := x.f.Fn
-	cond := fn.Def(block.Instrs[len(block.Instrs)-1].Args[0])
-	if cond == nil || cond.Op != ir.OpBinary {
-		return st
-	}
-	reg, text, equal, ok := comparedText(fn, cond)
+	reg, text, same, ok := x.compared(block, to)
 	if !ok {
 		return st
 	}
@@ -26,21 +18,44 @@ func (x *execution) branched(block *ir.Block, st *State, to int) *State {
 		return st
 	}
 	held, ok := heldAt(st, at)
-	if !ok || held.Str.IsTop || len(held.Str.Templates) < 2 || !held.Str.Equal(x.f.val(x.in, reg).Str) {
+	if !ok || !held.Str.Equal(x.f.val(x.in, reg).Str) {
 		return st // The field may have been set since it was read.
 	}
-	same := equal == (to == 0)
-	left := held.Str.Filter(func(t strval.Template) bool {
-		lit, known := t.Literal()
-		return !known && !same || (lit == text) == same && known
-	})
-	if left.IsBottom() || len(left.Templates) == len(held.Str.Templates) {
+	left, less := matching(held.Str, text, same)
+	if !less {
 		return st
 	}
 	st = st.child()
 	held.Str = left
 	st.edit(at.Obj).Fields[at.Field] = held
 	return st
+}
+
+// compared returns the register that the condition at the end of a block compares with
+// a constant text, and whether it is the same on the way to a successor.
+func (x *execution) compared(block *ir.Block, to int) (reg int32, text string, same, ok bool) {
+	if len(block.Succs) != 2 || len(block.Instrs) == 0 {
+		return 0, "", false, false
+	}
+	cond := x.f.Fn.Def(block.Instrs[len(block.Instrs)-1].Args[0])
+	if cond == nil || cond.Op != ir.OpBinary {
+		return 0, "", false, false
+	}
+	reg, text, equal, ok := comparedText(x.f.Fn, cond)
+	return reg, text, equal == (to == 0), ok
+}
+
+// matching returns those of several texts that are the same as another, or are not, and
+// whether they are less.
+func matching(v strval.Value, text string, same bool) (left strval.Value, less bool) {
+	if v.IsTop || len(v.Templates) < 2 {
+		return v, false
+	}
+	left = v.Filter(func(t strval.Template) bool {
+		lit, known := t.Literal()
+		return !known && !same || (lit == text) == same && known
+	})
+	return left, !left.IsBottom() && len(left.Templates) < len(v.Templates)
 }
 
 // comparedText returns the register that a condition compares with a constant text,

@@ -116,6 +116,12 @@ func (c *Call) invoke(iface, method string) Val {
 				return v
 			}
 		}
+		if strange := c.strange(recv); strange != "" {
+			c.Name = "(" + strange + ")." + method
+			if recv.Sure {
+				return c.outside()
+			}
+		}
 		for _, typ := range c.implementations(iface, method) {
 			targets = append(targets, target{typ: typ, recv: c.guessed(recv, typ)})
 		}
@@ -134,6 +140,14 @@ func (c *Call) invoke(iface, method string) Val {
 	}
 	c.State = joinStates(states)
 	return out
+}
+
+// strange returns the type of what an interface holds, if its methods are not known.
+func (c *Call) strange(v Val) string {
+	if v.Dyn == nilType || !strings.Contains(v.Dyn, ".") || c.In.U.declares(v.Dyn) {
+		return ""
+	}
+	return v.Dyn
 }
 
 // guessed returns a receiver that is taken to be of a type: what its fields hold
@@ -202,8 +216,15 @@ func (c *Call) method(typ, method string) Val {
 	return c.outside()
 }
 
-// inline runs the body of fn in place of the call.
+// inline runs the body of fn in place of the call, once for each object that an
+// argument may be.
 func (c *Call) inline(fn *ir.Func, args, free []Val) Val {
+	return c.inlineFrom(fn, args, free, 0)
+}
+
+// inlineOnce runs the body of fn in place of the call. Fork tells runs for different
+// objects apart.
+func (c *Call) inlineOnce(fn *ir.Func, args, free []Val, fork int32) Val {
 	in, f := c.In, c.Frame
 	if f.depth >= MaxStack {
 		in.limit(f, "more than "+strconv.Itoa(MaxStack)+" calls in calls")
@@ -212,11 +233,11 @@ func (c *Call) inline(fn *ir.Func, args, free []Val) Val {
 	if f.recursion(fn) >= 2 {
 		return c.unknown(fn.Name)
 	}
-	if in.steps > MaxSteps {
+	if in.steps > in.most() {
 		return c.unknown(fn.Name)
 	}
 	callee := &Frame{Fn: fn, Caller: f, Pos: c.Instr.Pos, depth: f.depth + 1}
-	callee.id = in.frameID(f, c.Instr.Pos, fn.Name)
+	callee.id = in.frameID(f, c.Instr.Pos, fn.Name, fork)
 	if in.Matters != nil && !in.Matters(fn.Name) {
 		callee.until = f.until
 		if callee.until == 0 {
@@ -225,6 +246,7 @@ func (c *Call) inline(fn *ir.Func, args, free []Val) Val {
 	}
 	callee.loops = f.loops
 	before := c.State
+	args = c.suited(callee, args)
 	v, st := in.exec(callee, c.State.child(), args, free)
 	if callee.overdue(in.steps) {
 		c.State = before
@@ -256,7 +278,7 @@ func (c *Call) Opaque(h strval.Hole) Val {
 		h.Name = name
 	}
 	if h.Ref == "" {
-		h.Ref = "c:" + c.site()
+		h.Ref = c.Ref()
 	}
 	return c.In.unknown(c.State, h, c.Instr.Kind, c.Frame.Fn.Str(c.Instr.Type), c.In.at(c.Frame, c.Instr, "result"))
 }

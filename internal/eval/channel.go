@@ -58,19 +58,29 @@ func (in *Interp) receiveEach(f *Frame, st *State, i *ir.Instr) []Val {
 
 // send puts v into the tables for the channels. An object of which only callers
 // know a field is theirs to send: the rest of it, mixed with what others send,
-// would make requests that nobody makes.
+// would make requests that nobody makes. What is sent is whole: who receives it may
+// use it at once.
 func (in *Interp) send(st *State, channels, v Val) {
+	refs := len(v.Refs)
+	v.Refs = slices.DeleteFunc(slices.Clone(v.Refs), func(r Ref) bool { return given(st.Get(r.Obj)) })
 	held := freeze(st, v)
+	for n := range held.Objs {
+		held.Objs[n].Whole = true
+	}
 	known := slices.DeleteFunc(slices.Clone(held.Objs), func(o FrozenObj) bool { return o.Given })
-	given := len(known) < len(held.Objs)
+	some := len(known) < len(held.Objs) || len(v.Refs) < refs
 	held.Objs = known
 	for _, slot := range in.channels(st, channels) {
 		in.Tables.add(slot, held)
-		if given {
+		if some {
 			in.Tables.give(slot)
 		}
 	}
 }
+
+// given reports whether an object is a parameter, or a part of one, of the function that
+// is run on its own.
+func given(o *Obj) bool { return o != nil && o.Open && strings.HasPrefix(o.Origin.Ref, ParamRef) }
 
 // channels returns the slots of channels. One in a package variable that nobody
 // looked into has the name of the variable.

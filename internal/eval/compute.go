@@ -77,7 +77,11 @@ func (in *Interp) lookup(st *State, id ObjID, key Val, kind ir.Kind, typ string)
 	}
 	keys, exact := key.Str.Literals()
 	if !exact {
-		return in.pickedRef(st, in.anyElem(st, id, o, kind, typ))
+		v := in.pickedRef(st, in.anyElem(st, id, o, kind, typ))
+		if kind == ir.KindBool {
+			v = v.Join(zero(kind)) // of a key that is not there
+		}
+		return v
 	}
 	var out Val
 	for _, k := range keys {
@@ -168,21 +172,35 @@ func unified(typ string) string { return aliases.Replace(typ) }
 
 var aliases = strings.NewReplacer("interface{}", "any", "uint8", "byte", "int32", "rune")
 
-// assertTo keeps the objects that can be of a type.
+// assertTo keeps the objects that can be of a type. One of which no type is known is
+// an object of its own for each that it is taken for, so that a type switch may go on.
 func (in *Interp) assertTo(st *State, v Val, typ string) Val {
 	want := strings.TrimPrefix(typ, "*")
 	out := v
 	out.Refs = nil
 	for _, r := range v.Refs {
 		o := st.Get(r.Obj)
-		if o != nil && r.Field == "" && o.Open && in.U.kind(o.Type) != ir.KindStruct {
-			st.edit(r.Obj).Type = want
-		} else if o != nil && r.Field == "" && o.Type != want && in.U.kind(want) == ir.KindStruct && o.Type != "" {
+		switch {
+		case o == nil || r.Field != "" || o.Type == want:
+		case o.Open && in.U.kind(o.Type) != ir.KindStruct:
+			r.Obj = in.takenFor(st, r.Obj, want)
+		case in.U.kind(want) == ir.KindStruct && o.Type != "":
 			continue
 		}
 		out.Refs = append(out.Refs, r)
 	}
 	return out
+}
+
+// takenFor returns what an object of an unknown type is if it is of a type.
+func (in *Interp) takenFor(st *State, of ObjID, typ string) ObjID {
+	id := in.object(objKey{of: of, what: "as:" + typ})
+	if st.Get(id) == nil {
+		o := st.Get(of).clone()
+		o.Type = typ
+		st.Put(id, o)
+	}
+	return id
 }
 
 // extract reads one value of a tuple.

@@ -20,14 +20,30 @@ type execution struct {
 	certain map[int32]bool
 	// abstract holds the loops whose turns are run all at once.
 	abstract map[int32]*loopPhis
-	// replace says that an edge takes the place of one from the same block.
-	replace bool
+	// round is the turn of loops that runs, rounds are those that ran. An edge takes
+	// the place of the same one of the same round.
+	round  int
+	rounds map[roundKey]int
+	kept   kept // of the block that runs
+	whole  map[int32]Val
 }
 
+// An edge leads from a block to its nth successor.
 type edge struct {
-	pred int32
-	st   *State
-	phis []Val
+	pred  int32
+	nth   int
+	round int
+	st    *State
+	phis  []Val
+	kept  kept
+}
+
+// A roundKey is a turn of a loop in a turn of the loops around it; that of all turns
+// at once is turn -1.
+type roundKey struct {
+	outer  int
+	header int32
+	turn   int32
 }
 
 type returned struct {
@@ -63,11 +79,12 @@ func (x *execution) loop(l *loop) {
 		x.fixpoint(l, entry)
 		return
 	}
-	start, outer := x.in.steps, x.f.turn
-	defer func() { x.f.turn = outer }()
+	start, outer, round := x.in.steps, x.f.turn, x.round
+	defer func() { x.f.turn, x.round = outer, round }()
 	for i := range int32(maxUnroll) {
 		x.f.turn = outer*maxUnroll + i
-		if x.in.steps-start > MaxSteps/8 {
+		x.round = x.roundOf(roundKey{round, l.header, i})
+		if x.in.steps-start > x.in.most()/8 {
 			break
 		}
 		back, certain := x.turn(l, entry)
@@ -80,7 +97,17 @@ func (x *execution) loop(l *loop) {
 		}
 		entry = back
 	}
+	x.round = round
 	x.fixpoint(l, entry)
+}
+
+func (x *execution) roundOf(key roundKey) int {
+	n, ok := x.rounds[key]
+	if !ok {
+		n = len(x.rounds) + 1
+		x.rounds[key] = n
+	}
+	return n
 }
 
 // turn runs the blocks of a loop once and returns the edges back to its
@@ -98,9 +125,9 @@ func (x *execution) turn(l *loop, entry []edge) (back []edge, certain bool) {
 
 // fixpoint runs a loop until its values are stable, joining what comes around.
 func (x *execution) fixpoint(l *loop, entry []edge) {
-	outer := x.replace
-	x.replace = true
-	defer func() { x.replace = outer; delete(x.abstract, l.header) }()
+	outer := x.round
+	x.round = x.roundOf(roundKey{outer, l.header, -1})
+	defer func() { x.round = outer; delete(x.abstract, l.header) }()
 	phis := &loopPhis{}
 	x.abstract[l.header] = phis
 	edges := entry
@@ -131,7 +158,7 @@ type loopPhis struct {
 func (x *execution) block(b int32, cur *loop) {
 	edges := x.pending[b]
 	delete(x.pending, b)
-	if len(edges) == 0 || x.in.steps > hardSteps {
+	if len(edges) == 0 || x.in.steps > x.in.most()/6*7 {
 		return
 	}
 	states := make([]*State, 0, len(edges))
@@ -141,11 +168,12 @@ func (x *execution) block(b int32, cur *loop) {
 	st, joined := joinCounted(states)
 	x.in.steps += joined // joining is as much work as running
 	block := &x.f.Fn.Blocks[b]
+	x.restore(edges)
 	n := x.phis(b, block, edges)
 	for i := n; i < len(block.Instrs); i++ {
 		in := &block.Instrs[i]
-		if x.in.steps++; x.in.steps > MaxSteps {
-			x.in.limit(x.f, fmt.Sprintf("more than %d steps", MaxSteps))
+		if x.in.steps++; x.in.steps > x.in.most() {
+			x.in.limit(x.f, fmt.Sprintf("more than %d steps", x.in.most()))
 			x.leave(b, block, st, nil, cur)
 			return
 		}
@@ -160,6 +188,7 @@ func (x *execution) block(b int32, cur *loop) {
 			return
 		}
 		x.in.instr(x.f, &st, in)
+		delete(x.whole, in.Dst)
 	}
 	x.leave(b, block, st, x.chosen(block), cur)
 }
@@ -205,6 +234,7 @@ func (x *execution) phis(b int32, block *ir.Block, edges []edge) int {
 			v = around.at(i, in, v)
 		}
 		x.f.regs[in.Dst] = v
+		delete(x.whole, in.Dst)
 	}
 	return n
 }
@@ -266,12 +296,15 @@ func (x *execution) leave(b int32, block *ir.Block, st *State, only *int32, cur 
 		if only != nil && s != *only {
 			continue
 		}
-		e := edge{pred: b, st: x.branched(block, st, n), phis: x.phiInputs(b, s)}
+		e := edge{pred: b, nth: n, round: x.round, st: x.branched(block, st, n), kept: x.narrowed(block, n)}
+		e.phis = x.phiInputs(b, s, e.kept)
 		if cur.leadsTo(s) {
-			x.back[s] = x.with(x.back[s], e)
-		} else {
-			x.pending[s] = x.with(x.pending[s], e)
+			e.kept = x.around(e.kept, s)
+			x.back[s] = with(x.back[s], e)
+			continue
 		}
+		e.kept = x.leaving(e.kept, cur, s)
+		x.pending[s] = with(x.pending[s], e)
 	}
 }
 
@@ -286,22 +319,19 @@ func (l *loop) leadsTo(b int32) bool {
 	return false
 }
 
-// with returns edges and one more, or one in the place of that from the same
-// block.
-func (x *execution) with(edges []edge, e edge) []edge {
-	if x.replace {
-		for i, old := range edges {
-			if old.pred == e.pred {
-				edges[i] = e
-				return edges
-			}
+// with returns edges and one more, or one in the place of the same one of its round.
+func with(edges []edge, e edge) []edge {
+	for i, old := range edges {
+		if old.pred == e.pred && old.nth == e.nth && old.round == e.round {
+			edges[i] = e
+			return edges
 		}
 	}
 	return append(edges, e)
 }
 
 // phiInputs reads what the phis of a successor take from this edge.
-func (x *execution) phiInputs(b, s int32) []Val {
+func (x *execution) phiInputs(b, s int32, k kept) []Val {
 	block := &x.f.Fn.Blocks[s]
 	n := phiCount(block)
 	if n == 0 {
@@ -316,7 +346,7 @@ func (x *execution) phiInputs(b, s int32) []Val {
 	vals := make([]Val, n)
 	for i := range n {
 		if args := block.Instrs[i].Args; at >= 0 && at < len(args) {
-			vals[i] = x.f.val(x.in, args[at])
+			vals[i] = k.val(x, args[at])
 		}
 	}
 	return vals

@@ -12,6 +12,7 @@ type flow struct {
 	order []int32         // blocks in reverse post-order
 	loops map[int32]*loop // by header
 	inner map[int32]*loop // innermost loop around a block
+	made  []*loop         // innermost loop in which a register is set
 }
 
 type loop struct {
@@ -21,6 +22,8 @@ type loop struct {
 	// test is the block that decides whether there is another turn: the header,
 	// or a block at the end that leads back to it. It is -1 in a loop without.
 	test int32
+	// out are the registers that blocks behind the loop read.
+	out []int32
 	// counts says that the turns of the loop differ in a number only, which
 	// nothing depends on but how often it runs: a loop that tries again.
 	counts bool
@@ -50,11 +53,62 @@ func newFlow(f *ir.Func) *flow {
 		}
 	}
 	fl.nest()
+	fl.outlive(f)
 	for _, l := range fl.loops {
 		l.counts = onlyCounts(f, l)
 		l.test = tested(f, l)
 	}
 	return fl
+}
+
+// outlive finds the registers of loops that blocks behind them read. What a phi
+// takes is read at the end of the block that it comes from.
+func (fl *flow) outlive(f *ir.Func) {
+	fl.made = make([]*loop, f.Regs)
+	for b, l := range fl.inner {
+		for i := range f.Blocks[b].Instrs {
+			if dst := f.Blocks[b].Instrs[i].Dst; dst >= 0 {
+				fl.made[dst] = l
+			}
+		}
+	}
+	for _, b := range fl.order {
+		for i := range f.Blocks[b].Instrs {
+			fl.reads(&f.Blocks[b].Instrs[i], b, f.Blocks[b].Preds)
+		}
+	}
+}
+
+// reads takes note of what an instruction of a block reads.
+func (fl *flow) reads(in *ir.Instr, block int32, preds []int32) {
+	for n, reg := range in.Args {
+		at := block
+		if in.Op == ir.OpPhi && n < len(preds) {
+			at = preds[n]
+		}
+		if reg >= 0 {
+			fl.made[reg].outlives(reg, at)
+		}
+	}
+}
+
+// outlives takes note that a block reads a register that is made in the loop.
+func (l *loop) outlives(reg, at int32) {
+	for ; l != nil && !l.blocks[at]; l = l.outer {
+		if !slices.Contains(l.out, reg) {
+			l.out = append(l.out, reg)
+		}
+	}
+}
+
+// within reports whether a loop is another one or inside it.
+func (l *loop) within(outer *loop) bool {
+	for ; l != nil; l = l.outer {
+		if l == outer {
+			return true
+		}
+	}
+	return false
 }
 
 func tested(f *ir.Func, l *loop) int32 {

@@ -34,6 +34,8 @@ type FrozenObj struct {
 	// Given says that a field holds a parameter of the function that was run, and
 	// is left out for that.
 	Given bool
+	// Whole says that nobody sets a field of the object later.
+	Whole bool
 }
 
 // with returns the object with one more value under a key, and whether that says
@@ -87,7 +89,7 @@ func (f Frozen) equal(g Frozen) bool {
 }
 
 func (o FrozenObj) equal(p FrozenObj) bool {
-	if o.Type != p.Type || o.Len != p.Len || len(o.Keys) != len(p.Keys) || o.Open != p.Open || o.Cell != p.Cell || o.Given != p.Given {
+	if o.Type != p.Type || o.Len != p.Len || len(o.Keys) != len(p.Keys) || o.Open != p.Open || o.Cell != p.Cell || o.Given != p.Given || o.Whole != p.Whole {
 		return false
 	}
 	for i, k := range o.Keys {
@@ -159,7 +161,7 @@ func (o FrozenObj) join(p FrozenObj) FrozenObj {
 	for i, k := range p.Keys {
 		o, _ = o.with(k, p.Vals[i])
 	}
-	o.Open, o.Given = o.Open || p.Open, o.Given || p.Given
+	o.Open, o.Given, o.Whole = o.Open || p.Open, o.Given || p.Given, o.Whole && p.Whole
 	if o.Len != p.Len {
 		o.Len = -1
 	}

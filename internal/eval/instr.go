@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,7 @@ func (in *Interp) instr(f *Frame, st **State, i *ir.Instr) {
 	var v Val
 	switch i.Op {
 	case ir.OpStore:
-		in.store(*st, f.val(in, i.Args[0]), f.val(in, i.Args[1]))
+		in.store(*st, f.val(in, i.Args[0]), in.alone(f, *st, i, f.val(in, i.Args[1])))
 	case ir.OpMapUpdate:
 		in.mapUpdate(*st, f.val(in, i.Args[0]), f.val(in, i.Args[1]), f.val(in, i.Args[2]))
 	case ir.OpSend:
@@ -82,9 +83,14 @@ func (in *Interp) place(f *Frame, st *State, i *ir.Instr) Val {
 	case ir.OpIndexAddr:
 		return in.indexAddr(f, st, i)
 	case ir.OpIndex, ir.OpLookup:
-		return in.index(f, st, i)
+		return in.anyElement(f, st, i, in.index(f, st, i))
 	case ir.OpLoad:
-		return in.load(f, st, i, f.val(in, i.Args[0]).Refs)
+		refs := f.val(in, i.Args[0]).Refs
+		v := in.load(f, st, i, refs)
+		if slices.ContainsFunc(refs, func(r Ref) bool { return r.Field == elemField }) {
+			return in.anyElement(f, st, i, v)
+		}
+		return v
 	default:
 		return in.alloc(f, st, i)
 	}

@@ -10,8 +10,8 @@ import (
 
 // Limits of a run. A run that passes one of them goes on with holes and says so.
 const (
-	MaxSteps  = 300_000 // instructions of one function run on its own
-	hardSteps = 350_000 // at which a run is given up that still joins states
+	MaxSteps  = 300_000 // instructions of one function run on its own; after a sixth more joining ends, too
+	maxBrief  = 6_000   // the same of a function that is run briefly
 	MaxStack  = 40      // calls in calls
 	maxUnroll = 256     // turns of a loop that are run one by one
 	maxPasses = 4       // turns of a loop until its values must be stable
@@ -61,6 +61,9 @@ type Interp struct {
 	// Escaped says whether functions are run that a function returns which is run
 	// on its own.
 	Escaped bool
+	// Brief says that runs have a small part of their steps only: what is said of the
+	// request close to where it is sent is better than nothing.
+	Brief bool
 	// Limit is told of limits that were hit.
 	Limit func(f *Frame, what string)
 
@@ -72,6 +75,7 @@ type Interp struct {
 	born    []objKey // by ObjID, from 1
 	running []string // functions by the id of their frames, from 1
 	dormant *dormant
+	drafts  map[draft]drafted
 	split   *splitting          // nil if a run takes all URLs at once
 	madeBy  map[ObjID]splitSite // by URL
 	mixed   map[splitSite]bool  // whose URLs were mixed
@@ -85,6 +89,7 @@ type frameKey struct {
 	turn  int32
 	pos   ir.Pos
 	fn    string
+	fork  int32 // see inlineOnce
 }
 
 type objKey struct {
@@ -129,7 +134,7 @@ func (in *Interp) Run(fn *ir.Func) {
 	in.frames = map[frameKey]int32{}
 	in.objs = map[objKey]ObjID{}
 	in.born, in.running = nil, nil
-	in.dormant = newDormant(in)
+	in.dormant, in.drafts = newDormant(in), map[draft]drafted{}
 	in.madeBy, in.mixed = map[ObjID]splitSite{}, map[splitSite]bool{}
 	in.split.begin()
 	st := newState(in.dormant)
@@ -142,7 +147,8 @@ func (in *Interp) Run(fn *ir.Func) {
 	for i, p := range fn.Free {
 		free = append(free, in.param(st, fn, len(fn.Params)+i, p))
 	}
-	in.exec(f, st, args, free)
+	_, st = in.exec(f, st, args, free)
+	in.writeDown(st)
 }
 
 // Steps returns how many instructions the last run took.
@@ -214,8 +220,8 @@ func (in *Interp) object(key objKey) ObjID {
 	return id
 }
 
-func (in *Interp) frameID(caller *Frame, pos ir.Pos, fn string) int32 {
-	key := frameKey{pos: pos, fn: fn}
+func (in *Interp) frameID(caller *Frame, pos ir.Pos, fn string, fork int32) int32 {
+	key := frameKey{pos: pos, fn: fn, fork: fork}
 	if caller != nil {
 		key.outer, key.turn = caller.id, caller.turn
 	}
@@ -226,6 +232,13 @@ func (in *Interp) frameID(caller *Frame, pos ir.Pos, fn string) int32 {
 		in.frames[key] = id
 	}
 	return id
+}
+
+func (in *Interp) most() int {
+	if in.Brief {
+		return maxBrief
+	}
+	return MaxSteps
 }
 
 func (in *Interp) limit(f *Frame, what string) {
@@ -241,7 +254,7 @@ func (in *Interp) exec(f *Frame, st *State, args, free []Val) (Val, *State) {
 	f.regs = make([]Val, f.Fn.Regs)
 	copy(f.regs, args)
 	copy(f.regs[min(len(f.Fn.Params), len(f.regs)):], free)
-	x := &execution{in: in, f: f, flow: in.U.flow(f.Fn), pending: map[int32][]edge{}, back: map[int32][]edge{}, certain: map[int32]bool{}, abstract: map[int32]*loopPhis{}}
+	x := &execution{in: in, f: f, flow: in.U.flow(f.Fn), pending: map[int32][]edge{}, back: map[int32][]edge{}, certain: map[int32]bool{}, abstract: map[int32]*loopPhis{}, rounds: map[roundKey]int{}, whole: map[int32]Val{}}
 	x.pending[0] = []edge{{pred: -1, st: st}}
 	x.blocks(x.flow.order, nil)
 	if len(x.returns) == 0 {

@@ -92,9 +92,11 @@ func collect(c *Call) Val {
 	for _, fn := range c.Arg(0).Fns {
 		if len(fn.Free) != 1 || !slices.Contains([]string{keysIter, valuesIter}, fn.Name) {
 			o.Len = -1
-			o.Rest = o.Rest.Join(Hole(strval.Hole{Name: "element", Origin: strval.OriginElem}))
 			c.Call(Val{Fns: []FnVal{fn}}, Val{Fns: []FnVal{{Name: collectYield, Free: []Val{Pointer(id)}}}})
 			o = c.Edit(id)
+			if o.Rest.IsBottom() {
+				o.Open, o.Origin = true, strval.Hole{Name: "element", Origin: strval.OriginElem}
+			}
 			continue
 		}
 		for _, e := range c.entries(fn.Free[0]) {

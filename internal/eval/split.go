@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
@@ -9,9 +10,11 @@ import (
 
 // Texts of which a URL is one are objects of their own. What a function reads of
 // all of them and sets on all of them mixes them: u.Path = path.Clean(u.Path) gives
-// each the paths of the others. Then the function is run once for each of them.
+// each the paths of the others. Then the function is run once for each of them. So it is
+// for each of the structs that an element of a list or a map may be, as long as they
+// differ in more than one text.
 
-// A splitSite is where a text is taken apart.
+// A splitSite is where a text is taken apart, or a struct is taken from several.
 type splitSite struct {
 	fn   string
 	at   ir.Pos
@@ -131,6 +134,37 @@ func (c *Call) taken(site splitSite, texts []strval.Template) []strval.Template 
 		return texts
 	}
 	return byHead[s.choose(heads)]
+}
+
+// alone returns one of the structs that a value may be if this run takes one there, and
+// else notes that they are mixed.
+func (in *Interp) alone(f *Frame, st *State, i *ir.Instr, v Val) Val {
+	if in.Matters == nil || f.Caller != nil && !in.Matters(f.Fn.Name) || !in.differ(st, v.Refs) {
+		return v
+	}
+	site := splitSite{f.Fn.Name, i.Pos, "object" + itoa(int64(i.Dst))}
+	if in.split == nil || !in.split.sites[site] {
+		in.mixed[site] = true
+		return v
+	}
+	names := make([]string, len(v.Refs))
+	for n, r := range v.Refs {
+		names[n] = itoa(int64(r.Obj))
+	}
+	at := slices.Index(names, in.split.choose(names))
+	v.Refs = v.Refs[at : at+1 : at+1]
+	return v
+}
+
+// anyElement returns one of the structs that an element read by an instruction may be;
+// see alone.
+func (in *Interp) anyElement(f *Frame, st *State, i *ir.Instr, v Val) Val {
+	if len(v.Tuple) > 0 {
+		v.Tuple = slices.Clone(v.Tuple)
+		v.Tuple[0] = in.alone(f, st, i, v.Tuple[0])
+		return v
+	}
+	return in.alone(f, st, i, v)
 }
 
 // mix notes that one value, which may be several texts, is set on several URLs.

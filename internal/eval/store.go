@@ -122,10 +122,8 @@ func (in *Interp) record(st *State, id ObjID, o *Obj, field string, v Val) {
 	if field == "*" || in.U.kind(o.Type) != ir.KindStruct || !in.U.declares(o.Type) {
 		return
 	}
-	frozen := freeze(st, v)
-	in.Tables.add(o.Type+"."+field, frozen)
-	if o.Within != "" {
-		in.Tables.add(o.Within+"."+field, frozen)
+	if !in.later(st, id, o, field, v) {
+		in.tell(o, field, freeze(st, v))
 	}
 }
 

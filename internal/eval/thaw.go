@@ -134,7 +134,7 @@ func (s *sleeper) wake(d *dormant) *Obj {
 		k.what += ".[]"
 		o.Rest = d.value(*fo.Rest, k, s.thaw, "")
 	}
-	if in.U.kind(fo.Type) == ir.KindStruct {
+	if in.U.kind(fo.Type) == ir.KindStruct && !fo.Whole {
 		o.Open = true // what was set later stands in the tables
 		o.Origin = strval.Hole{Origin: strval.OriginField}
 	}

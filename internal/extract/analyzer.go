@@ -108,7 +108,7 @@ type program struct {
 func newProgram(k *knowledge, d *demand, h *hosts, set *sender.Set) *program {
 	pkgs := k.visible()
 	own := pkgs[0]
-	p := &program{own: own, demand: d, rec: newRecorder(h.has), forest: newForest(own.Path), incomp: map[string]Evidence{}, settled: map[string]bool{}, filled: map[string]bool{}}
+	p := &program{own: own, demand: d, rec: newRecorder(h.has, d.sent), forest: newForest(own.Path), incomp: map[string]Evidence{}, settled: map[string]bool{}, filled: map[string]bool{}}
 	p.foreign = k.sections[0].Foreign
 	p.pkgs, p.sections, p.slots, p.opened = pkgs, k.sections, k.slots, k.opened
 	p.modules = map[string]string{}
@@ -143,6 +143,9 @@ func models(r *recorder) map[string]eval.Model {
 }
 
 func (p *program) limit(f *eval.Frame, what string) {
+	if p.in.Brief {
+		return // The package is said to be incomplete.
+	}
 	root := f.Root().Fn
 	key := root.Name + what
 	p.incomp[key] = Evidence{
@@ -154,10 +157,11 @@ func (p *program) limit(f *eval.Frame, what string) {
 // result decides which requests the package reports.
 func (p *program) result() *Result {
 	res := &Result{}
+	answers := p.answers()
 	for _, root := range p.forest.roots() {
 		for _, n := range p.decided(root) {
 			if p.reports(n) {
-				res.Requests = append(res.Requests, n.requests(p.answers(n), p.rec.strange[stackKey(n.stack)])...)
+				res.Requests = append(res.Requests, n.requests(answers, p.rec.strange[stackKey(n.stack)])...)
 			}
 		}
 	}
@@ -175,19 +179,16 @@ func (p *program) result() *Result {
 	return res
 }
 
-// answers maps the identity of answers to the requests that got them, for one
-// run of a function.
-func (p *program) answers(n *node) map[string]string {
-	root := n.outer()
-	out := map[string]string{}
-	for _, other := range p.forest.nodes {
-		if other.outer() != root {
-			continue
-		}
-		for _, s := range other.sends {
+// answers maps the identity of answers to the requests that got them.
+func (p *program) answers() map[string][]string {
+	out := map[string][]string{}
+	for _, key := range p.forest.keys() {
+		for _, s := range p.forest.nodes[key].sends {
 			for _, u := range s.url.Alternatives() {
 				m, _ := s.method.Alternatives()[0].Literal()
-				out[s.ref] = m + " " + pathOf(u)
+				if what := m + " " + pathOf(u); !slices.Contains(out[s.ref], what) {
+					out[s.ref] = append(out[s.ref], what)
+				}
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/eval"
+	"github.com/workplacelint/workplacelint/internal/graphapi"
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/sender"
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -24,6 +25,9 @@ type demand struct {
 	imports map[string]*types.Package
 	able    map[string]ability // by import path
 	asked   map[string]bool
+	// made maps what calls of functions of the module return that are not known, by the
+	// Ref of their holes, to the packages of those.
+	made map[string][]string
 }
 
 // An ability says what a package can have to do with requests.
@@ -47,7 +51,7 @@ var abilities = map[string]ability{"net/url": buildsURLs, "net/http": sendsReque
 // do, since their types may not: export data of a compiler names the imports that
 // types mention, not those that bodies use.
 func newDemand(pkg *types.Package, module string, below []section, h *hosts, set *sender.Set) *demand {
-	d := &demand{module: module, senders: set, ours: h.mayAddress, hosted: func(t strval.Template) bool { return h.hosted(t.String()) }, imports: map[string]*types.Package{}, able: map[string]ability{}, asked: map[string]bool{}}
+	d := &demand{module: module, senders: set, ours: h.mayAddress, hosted: func(t strval.Template) bool { return h.hosted(t.String()) }, imports: map[string]*types.Package{}, able: map[string]ability{}, asked: map[string]bool{}, made: map[string][]string{}}
 	for _, s := range below {
 		d.able[s.Path] = unable
 		if d.own(s.Path) || !set.Has(s.Path) {
@@ -70,7 +74,11 @@ func (d *demand) see(pkg *types.Package) {
 // call takes note of the call of a function that is not known.
 func (d *demand) call(c *eval.Call) {
 	path := ir.PackageOf(c.Name)
-	if path == "" || d.asked[path] || d.can(path) == unable {
+	if path == "" || d.asked[path] {
+		return
+	}
+	if d.can(path) == unable {
+		d.helper(path, c)
 		return
 	}
 	if d.own(path) {
@@ -82,6 +90,51 @@ func (d *demand) call(c *eval.Call) {
 		if d.addressed(c, a) || sends && (d.answers(c, a) || !handsOver(c, i) && c.Leads(a, d.hosted)) {
 			d.asked[path] = true
 			return
+		}
+	}
+}
+
+// helper takes note of the call of a function that has to do with requests in what
+// texts it makes and what it calls at most.
+func (d *demand) helper(path string, c *eval.Call) {
+	if !d.own(path) || d.imports[path] == nil {
+		return
+	}
+	for _, a := range c.Args {
+		if len(a.Fns) > 0 || slices.ContainsFunc(c.Objects(a), func(id eval.ObjID) bool { return holdsFunctions(c, id) }) {
+			d.asked[path] = true
+			return
+		}
+	}
+	if ref := c.Ref(); !slices.Contains(d.made[ref], path) {
+		d.made[ref] = append(d.made[ref], path)
+	}
+}
+
+// holdsFunctions reports whether an object is a list of functions.
+func holdsFunctions(c *eval.Call, id eval.ObjID) bool {
+	elems, _ := c.Elems(eval.Pointer(id))
+	return slices.ContainsFunc(elems, func(v eval.Val) bool { return len(v.Fns) > 0 })
+}
+
+// sent takes note of what is sent: whoever makes a part of its method or its address
+// is asked for.
+func (d *demand) sent(s *sent) {
+	d.part(s.method)
+	d.part(s.url)
+	for _, p := range s.params {
+		if p.Place != graphapi.InHeader {
+			d.part(p.Value)
+		}
+	}
+}
+
+func (d *demand) part(v strval.Value) {
+	for _, t := range v.Alternatives() {
+		for _, h := range t.Holes() {
+			for _, path := range d.made[eval.CallOf(h.Ref)] {
+				d.asked[path] = true
+			}
 		}
 	}
 }

@@ -50,7 +50,7 @@ func (u *use) wrapped(id eval.ObjID) (eval.Val, bool) {
 
 // answer returns what the call returns, and fills what it decodes to.
 func (u *use) answer(id eval.ObjID) eval.Val {
-	h := strval.Hole{Name: "response", Origin: strval.OriginDecoded, Ref: u.rec.answerRef(u.Call)}
+	h := strval.Hole{Name: "response", Origin: strval.OriginDecoded, Ref: answerRef(u.Call)}
 	for _, one := range u.chain([]eval.ObjID{id}) {
 		if v, ok := u.State.Get(one).Fields[resultOf]; ok {
 			u.Decode(eval.Hole(h), v)

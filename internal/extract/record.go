@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"hash/fnv"
 	"maps"
 	"slices"
 	"sort"
@@ -41,11 +42,11 @@ type recorder struct {
 	seen  map[string]int
 	// calls counts the calls that sent something, to whom ever.
 	calls int
-	// refs numbers answers, by the stack of the call that got them.
-	refs map[string]string
 	// platform reports whether a host may be one of the platform. What is sent to
 	// others is not recorded.
 	platform func(host string) bool
+	// told is told of what is recorded.
+	told func(s *sent)
 	// others says that something was sent to another host, elsewhere by which
 	// calls, over all functions.
 	others    bool
@@ -54,9 +55,9 @@ type recorder struct {
 	strange map[string][]string
 }
 
-func newRecorder(platform func(host string) bool) *recorder {
+func newRecorder(platform func(host string) bool, told func(s *sent)) *recorder {
 	return &recorder{
-		seen: map[string]int{}, refs: map[string]string{}, platform: platform,
+		seen: map[string]int{}, platform: platform, told: told,
 		elsewhere: map[Position]bool{}, strange: map[string][]string{},
 	}
 }
@@ -65,7 +66,7 @@ func newRecorder(platform func(host string) bool) *recorder {
 func (r *recorder) take() []sent {
 	out := r.sends
 	elsewhere, strange := r.elsewhere, r.strange
-	*r = *newRecorder(r.platform)
+	*r = *newRecorder(r.platform, r.told)
 	r.elsewhere, r.strange = elsewhere, strange
 	return out
 }
@@ -150,7 +151,8 @@ func (r *recorder) record(c *eval.Call, s sent) {
 		r.elsewhere[position(s.stack[0])] = true
 		return
 	}
-	s.ref = r.answerRef(c)
+	r.told(&s)
+	s.ref = answerRef(c)
 	s.partial, s.returned = c.In.Tables.Partial(), c.Returned()
 	key := stackKey(s.stack) + "\x00" + s.method.String() + "\x00" + s.url.String() + "\x00" + paramNames(s.params)
 	if at, ok := r.seen[key]; ok {
@@ -222,20 +224,17 @@ func joinParams(a, b []graphapi.Param) []graphapi.Param {
 }
 
 // answerRef returns the identity of the answer to a request: the prefix of the
-// Ref of every hole that is read from it.
-func (r *recorder) answerRef(c *eval.Call) string {
-	key := stackKey(c.Stack())
-	ref, ok := r.refs[key]
-	if !ok {
-		ref = "resp:" + strconv.Itoa(len(r.refs)) + ":"
-		r.refs[key] = ref
-	}
-	return ref
+// Ref of every hole that is read from it. It is the same in every run that comes by the
+// same calls, since fields keep what was read in others.
+func answerRef(c *eval.Call) string {
+	h := fnv.New64a()
+	h.Write([]byte(stackKey(c.Stack())))
+	return "resp:" + strconv.FormatUint(h.Sum64(), 36) + ":"
 }
 
 // response makes the answer of a request: a body that is not known.
 func (r *recorder) response(c *eval.Call) eval.Val {
-	h := strval.Hole{Name: "response", Origin: strval.OriginDecoded, Ref: r.answerRef(c)}
+	h := strval.Hole{Name: "response", Origin: strval.OriginDecoded, Ref: answerRef(c)}
 	body := c.New("io.ReadCloser", "body")
 	c.Edit(body).Fields[eval.TextField] = eval.Hole(h)
 	id := c.New(responseType, "response")

@@ -13,7 +13,7 @@ import (
 // requests makes the results of a node: one for each endpoint that it may be.
 // strange are paths that the same call sends to at other services: a host that
 // configuration may set instead is one of theirs.
-func (n *node) requests(answers map[string]string, strange []string) []Request {
+func (n *node) requests(answers map[string][]string, strange []string) []Request {
 	var out []Request
 	known, all := knownPaths(n.sends...), addresses(n.sends...)
 	for _, s := range n.sends {
@@ -41,7 +41,7 @@ func withoutOpenVersions(reqs []Request) []Request {
 	})
 }
 
-func (n *node) request(s sent, method, target strval.Template, answers map[string]string) Request {
+func (n *node) request(s sent, method, target strval.Template, answers map[string][]string) Request {
 	verb, _ := method.Literal()
 	req := graphapi.New(strings.ToUpper(verb), target, s.params)
 	if s.open != "" && req.BodyOpen == "" {
@@ -62,6 +62,7 @@ func (n *node) request(s sent, method, target strval.Template, answers map[strin
 		OpenSender: s.openSender,
 		Batched:    s.batched,
 		Returned:   s.returned,
+		Partial:    s.partial,
 	}
 	if verb == "" && r.Open == "" {
 		r.MethodOpen = methodReason(method)
@@ -128,15 +129,15 @@ func openParam(method, address strval.Template, params []graphapi.Param) string 
 
 // idOrigins finds the holes of a path that were read from the answers to other
 // requests.
-func idOrigins(target strval.Template, answers map[string]string) map[string][]string {
+func idOrigins(target strval.Template, answers map[string][]string) map[string][]string {
 	var out map[string][]string
 	for _, h := range target.Holes() {
 		for _, ref := range answerRefs(h.Ref) {
-			if path, ok := answers[ref]; ok {
+			if paths := answers[ref]; len(paths) > 0 {
 				if out == nil {
 					out = map[string][]string{}
 				}
-				out[h.Ref] = append(out[h.Ref], path)
+				out[h.Ref] = append(out[h.Ref], paths...)
 			}
 		}
 	}
@@ -232,6 +233,9 @@ func merge(reqs []Request) []Request {
 		if i, ok := at[key]; ok {
 			out[i].Params = joinParams(out[i].Params, r.Params)
 			out[i].OpenSender = out[i].OpenSender || r.OpenSender
+			out[i].FieldsOpen = cmp.Or(out[i].FieldsOpen, r.FieldsOpen)
+			out[i].ParamsOpen = cmp.Or(out[i].ParamsOpen, r.ParamsOpen)
+			out[i].BodyOpen = cmp.Or(out[i].BodyOpen, r.BodyOpen)
 			for ref, paths := range r.IDOrigins {
 				if out[i].IDOrigins == nil {
 					out[i].IDOrigins = map[string][]string{}

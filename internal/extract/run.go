@@ -226,12 +226,17 @@ func (p *program) roots() []*ir.Func {
 	return append(inits, others...)
 }
 
-// guarded runs a function. A failure of ours in one function must not hide what
-// the others do.
+// guarded runs a function, and only briefly where the package met its bound. A failure
+// of ours in one function must not hide what the others do.
 func (p *program) guarded(fn *ir.Func, run func()) {
 	if limit := p.limitTotal(); p.total > limit {
 		p.incomp[fmt.Sprint("total", p.filling)] = Evidence{Note: fmt.Sprintf("%s takes more than %d steps; what is behind %s is not followed", p.own.Path, limit, fn.Short)}
-		return
+		if p.filling || p.total > limit+limit/4 {
+			return
+		}
+		p.in.Brief = true
+		defer func() { p.in.Brief = false }()
+		run = func() { p.once(fn) }
 	}
 	defer func() {
 		if r := recover(); r != nil {
