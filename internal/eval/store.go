@@ -90,6 +90,8 @@ func (in *Interp) storeStruct(st *State, to ObjID, v Val, certain bool) {
 			if o.Type == "" || from.Type != "" {
 				o.Type = from.Type
 			}
+		} else if from.Open && !o.Open {
+			o.Open, o.Origin = true, from.Origin // one of several that is not known in full
 		}
 		for _, k := range from.Keys() {
 			o.Fields[k] = o.Fields[k].Join(from.Fields[k])
