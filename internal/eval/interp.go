@@ -11,6 +11,7 @@ import (
 // Limits of a run. A run that passes one of them goes on with holes and says so.
 const (
 	MaxSteps  = 300_000 // instructions of one function run on its own; after a sixth more joining ends, too
+	maxAlone  = 3_000   // the same of one that is run again for each struct of several
 	maxBrief  = 6_000   // the same of a function that is run briefly
 	MaxStack  = 40      // calls in calls
 	maxUnroll = 256     // turns of a loop that are run one by one

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,8 +36,17 @@ type splitting struct {
 
 type choice struct{ taken, of int }
 
-// Mixed reports whether the last run mixed what several URLs are made of.
-func (in *Interp) Mixed() bool { return len(in.mixed) > 0 }
+// Mixed reports whether the last run mixed what several URLs are made of, or several
+// structs. Of a run that took many steps structs do not count.
+func (in *Interp) Mixed() bool {
+	if in.steps > maxAlone {
+		maps.DeleteFunc(in.mixed, func(site splitSite, _ bool) bool { return strings.HasPrefix(site.what, ofObject) })
+	}
+	return len(in.mixed) > 0
+}
+
+// ofObject begins what a site is where a struct is taken from several.
+const ofObject = "object"
 
 // Split makes the next runs take one URL each where the last one mixed them.
 // [Interp.Further] goes from one to the next, [Interp.Rejoin] ends it. The run that
@@ -142,7 +152,7 @@ func (in *Interp) alone(f *Frame, st *State, i *ir.Instr, v Val) Val {
 	if in.Matters == nil || f.Caller != nil && !in.Matters(f.Fn.Name) || !in.differ(st, v.Refs) {
 		return v
 	}
-	site := splitSite{f.Fn.Name, i.Pos, "object" + itoa(int64(i.Dst))}
+	site := splitSite{f.Fn.Name, i.Pos, ofObject + itoa(int64(i.Dst))}
 	if in.split == nil || !in.split.sites[site] {
 		in.mixed[site] = true
 		return v
