@@ -29,7 +29,7 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 	p.writes = p.slice.Writers()
 	feeders := p.slice.Feeders()
 	for _, name := range feeders {
-		p.calls.feeding[name] = true
+		p.calls.hiding[name] = true
 	}
 	p.calls.spread(append(functions, feeders...))
 }

@@ -19,16 +19,13 @@ type calls struct {
 	// its callers may know more of.
 	leads map[string]bool
 	// hiding are the functions that hand an address to a function which is not
-	// known and may send it.
-	hiding map[string]bool
-	// feeding are the functions that hand something to a function value which may
-	// send it.
-	feeding map[string]bool
+	// known and may send it, or something to a function value that may.
+	hiding  map[string]bool
 	senders *sender.Set
 }
 
 func newCalls(pkgs []*ir.Package, set *sender.Set) *calls {
-	c := &calls{senders: set, funcs: map[string]*ir.Func{}, methods: map[string][]string{}, inside: map[string][]string{}, leads: map[string]bool{}, hiding: map[string]bool{}, feeding: map[string]bool{}}
+	c := &calls{senders: set, funcs: map[string]*ir.Func{}, methods: map[string][]string{}, inside: map[string][]string{}, leads: map[string]bool{}, hiding: map[string]bool{}}
 	for _, p := range pkgs {
 		for _, f := range p.Funcs {
 			c.funcs[f.Name] = f
@@ -106,7 +103,7 @@ func (c *calls) spread(work []string) {
 }
 
 func (c *calls) sendsItself(f *ir.Func) bool {
-	return c.hiding[f.Name] || c.feeding[f.Name] || slices.ContainsFunc(f.Calls, c.sends)
+	return c.hiding[f.Name] || slices.ContainsFunc(f.Calls, c.sends)
 }
 
 // sends reports whether a call by that name, as in [ir.Func.Calls], sends.

@@ -1,7 +1,6 @@
 package slice
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -283,61 +282,6 @@ func (x *Index) maySend(at site) bool {
 		}
 	}
 	return false
-}
-
-// hiding returns the functions without body that a call may run and that may send
-// what they are given.
-func (x *Index) hiding(at site) []string {
-	switch at.at.Op {
-	case ir.OpCallValue:
-		return x.valued(at.fn, at.at)
-	case ir.OpInvoke:
-		return slices.DeleteFunc(x.held(at.fn, at.at), func(name string) bool { return !x.hidesBody(name) })
-	}
-	if name := callee(at.fn, at.at); at.at.Op == ir.OpStore || x.hidesBody(name) {
-		return []string{name}
-	}
-	return nil
-}
-
-// hidesBody reports whether a function has no body here and may send what it is
-// given.
-func (x *Index) hidesBody(name string) bool {
-	return x.funcs[name] == nil && !x.cfg.Known(name) && x.cfg.Hides(name)
-}
-
-// valued returns the functions that may send what they are given which a call of a
-// function value may run: those that are used as values of the type, or all where it
-// has a name.
-func (x *Index) valued(fn *function, call *ir.Instr) []string {
-	typ := fn.typeOf(call.Args[0])
-	if c, ok := fn.f.Const(call.Args[0]); ok {
-		typ = c.Type
-	}
-	if strings.Contains(typ, "(") {
-		return x.hidden[typ]
-	}
-	return slices.Concat(slices.Collect(maps.Values(x.hidden))...)
-}
-
-// held returns the methods that a call of a method of an interface may run: of the
-// interface, and of the types that become ones of it.
-func (x *Index) held(fn *function, call *ir.Instr) []string {
-	out := []string{callee(fn, call)}
-	work, seen := []string{fn.f.Str(call.Type)}, map[string]bool{}
-	for len(work) > 0 {
-		typ := work[len(work)-1]
-		work = work[:len(work)-1]
-		if seen[typ] {
-			continue
-		}
-		seen[typ] = true
-		for _, from := range x.become[typ] {
-			out = append(out, "("+from+")."+fn.f.Str(call.Sym))
-			work = append(work, from)
-		}
-	}
-	return out
 }
 
 // named returns the names of the functions that a call by name may run.

@@ -127,15 +127,6 @@ func (x *Index) calls(at site) {
 	}
 }
 
-// convert takes note of conversions to interface types.
-func (x *Index) convert(all []ir.Conversion) {
-	for _, c := range all {
-		if !slices.Contains(x.become[c.To], c.From) {
-			x.become[c.To] = append(x.become[c.To], c.From)
-		}
-	}
-}
-
 // A Slice is the part of a program that has to do with some of the requests.
 type Slice struct {
 	*Index
@@ -174,53 +165,6 @@ func (x *Index) Sends() []Send {
 	for _, at := range x.sends {
 		send, _ := x.addressed(at, 0)
 		out = append(out, send)
-	}
-	return out
-}
-
-// maxHidden is how many values may reach a call for it to be told what it is
-// handed: what everything reaches is handed nothing in particular.
-const maxHidden = 2_000
-
-// Hidden returns the calls of functions without body that may send, are some of those
-// asked for, and are handed a text that is wanted, and the stores to variables of
-// their packages: those in the package of that path, and in others those of which a
-// caller decides what is handed over.
-func (x *Index) Hidden(path string, of func(callee string) bool, wanted func(text string) bool) []Send {
-	var sites []site
-	for _, at := range x.hides {
-		if slices.ContainsFunc(x.hiding(at), of) && (at.fn.f.Package == path || at.fn.given(at.at)) {
-			sites = append(sites, at)
-		}
-	}
-	if len(sites) == 0 {
-		return nil
-	}
-	var out []Send
-	for _, at := range x.reaching(sites, wanted) {
-		if send, whole := x.addressed(at, maxHidden); whole {
-			out = append(out, send)
-		}
-	}
-	return out
-}
-
-// reaching returns those of the calls that a wanted text reaches.
-func (x *Index) reaching(sites []site, wanted func(text string) bool) []site {
-	s := x.slice(true)
-	s.trail = newTrail(wanted)
-	places := make([]int, len(sites))
-	for i, at := range sites {
-		places[i] = s.trail.begin()
-		s.addressee(at.fn, at.at)
-	}
-	s.follow(0)
-	reached := s.trail.reached()
-	var out []site
-	for i, at := range sites {
-		if reached[places[i]] {
-			out = append(out, at)
-		}
 	}
 	return out
 }
