@@ -178,20 +178,12 @@ func (c *comparison) removed(name string) bool {
 func sortFindings(findings []Finding) {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(
-			comparePositions(a.Position, b.Position),
+			a.Position.Compare(b.Position),
 			cmp.Compare(a.Kind, b.Kind),
 			cmp.Compare(a.Permission, b.Permission),
 			cmp.Compare(endpoints(a.Use), endpoints(b.Use)),
 		)
 	})
-}
-
-func comparePositions(a, b Position) int {
-	return cmp.Or(
-		cmp.Compare(a.File, b.File),
-		cmp.Compare(a.Line, b.Line),
-		cmp.Compare(a.Column, b.Column),
-	)
 }
 
 // endpoints names the candidates of a request.

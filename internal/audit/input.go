@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -14,6 +15,15 @@ type Position struct {
 	File   string
 	Line   int // from 1
 	Column int // bytes, from 1
+}
+
+// Compare orders positions by file, line and column.
+func (p Position) Compare(q Position) int {
+	return cmp.Or(
+		cmp.Compare(p.File, q.File),
+		cmp.Compare(p.Line, q.Line),
+		cmp.Compare(p.Column, q.Column),
+	)
 }
 
 // Evidence is one position that justifies a finding, with a fragment that says

@@ -76,7 +76,7 @@ func (c *comparison) neededByRequest(use *Use) map[string]NeededBy {
 
 func (c *comparison) permissionUse(name string, by []NeededBy) PermissionUse {
 	slices.SortStableFunc(by, func(a, b NeededBy) int {
-		return comparePositions(a.position(), b.position())
+		return a.position().Compare(b.position())
 	})
 	use := PermissionUse{Name: name, Entry: c.cat.Permission(name), Grant: c.grants[name], By: by}
 	use.Class = class(by)
@@ -174,7 +174,7 @@ func (c *comparison) unused(uses []PermissionUse) {
 func compareDoubts(a, b Doubt) int {
 	return cmp.Or(
 		cmp.Compare(a.Kind, b.Kind),
-		comparePositions(a.position(), b.position()),
+		a.position().Compare(b.position()),
 		cmp.Compare(a.Reason, b.Reason),
 	)
 }

@@ -12,7 +12,7 @@ import (
 
 // ProofsOf counts the requests of an app by how they are signed, as the worst of
 // the builds that have them. signed are the requests of its packages that carry a
-// digest, by build.
+// digest, by build. Places are in order of file and line, not of the run.
 func ProofsOf(prog *verdict.Program, signed map[string][]extract.Signed) Proofs {
 	var p Proofs
 	for i := range prog.Uses {
@@ -24,6 +24,9 @@ func ProofsOf(prog *verdict.Program, signed map[string][]extract.Signed) Proofs 
 			proof.Right: &p.Right, proof.Wrong: &p.Wrong, proof.None: &p.Unsigned, proof.NotProven: &p.Unknown,
 		}[verdictInAll(prog, use, signed)]
 		*list = append(*list, use.Position)
+	}
+	for _, list := range [][]audit.Position{p.Right, p.Wrong, p.Unsigned, p.Unknown} {
+		slices.SortFunc(list, audit.Position.Compare)
 	}
 	return p
 }
