@@ -23,7 +23,7 @@ func hostName(s string) string {
 	if !strings.Contains(s, "://") {
 		tmpl = strval.Lit("https://" + s)
 	}
-	return graphapi.New("GET", tmpl, nil).Host
+	return graphapi.HostOf(tmpl)
 }
 
 // locate tells the API of a request.

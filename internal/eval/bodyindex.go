@@ -25,6 +25,16 @@ type guard struct {
 	from, to int32
 }
 
+// body returns the index of a function, which is made once.
+func (u *Universe) body(fn *ir.Func) *bodyIndex {
+	b := u.bodies[fn]
+	if b == nil {
+		b = newBodyIndex(fn)
+		u.bodies[fn] = b
+	}
+	return b
+}
+
 func newBodyIndex(fn *ir.Func) *bodyIndex {
 	b := &bodyIndex{fn: fn, defs: map[int32]spot{}}
 	for bi := range fn.Blocks {

@@ -141,7 +141,7 @@ func (x *execution) fixpoint(l *loop, entry []edge) {
 		phis.pass = pass
 		phis.changed = false
 		back, _ := x.turn(l, edges)
-		if pass > 0 && !phis.changed || len(back) == 0 {
+		if pass > 0 && !phis.changed || x.stable(phis, back) {
 			return
 		}
 		edges = append(append([]edge{}, entry...), back...)
@@ -153,6 +153,7 @@ type loopPhis struct {
 	pass    int
 	vals    []Val
 	changed bool
+	heap    *State // before the head runs
 }
 
 func (x *execution) block(b int32, cur *loop) {
@@ -167,6 +168,9 @@ func (x *execution) block(b int32, cur *loop) {
 	}
 	st, joined := joinCounted(states)
 	x.in.steps += joined // joining is as much work as running
+	if around := x.abstract[b]; around != nil {
+		around.heap, st = st, st.child()
+	}
 	block := &x.f.Fn.Blocks[b]
 	x.restore(edges)
 	n := x.phis(b, block, edges)

@@ -32,7 +32,7 @@ func (u *Universe) once(fn *ir.Func) bool {
 	if outer == nil {
 		return false
 	}
-	b := newBodyIndex(outer)
+	b := u.body(outer)
 	for _, at := range b.calls {
 		i := b.instr(at)
 		if i.Op != ir.OpCall || !slices.Contains(onceFuncs, outer.Str(i.Sym)) {
@@ -57,7 +57,7 @@ func (c *Call) life() digest.Life {
 	pos := c.Instr.Pos
 	outlives := false
 	for f := c.Frame; f != nil; f = f.Caller {
-		b := newBodyIndex(f.Fn)
+		b := c.In.U.body(f.Fn)
 		if at, ok := b.callAt(pos); ok {
 			outlives = outlives || c.In.outlives(b, at)
 			if l := c.lifeIn(f, b, at, outlives); l.Kind != digest.LifeFresh {
@@ -118,7 +118,7 @@ func (c *Call) keyBranch() *digest.Branch {
 	if len(c.Instr.Args) < 2 {
 		return nil
 	}
-	b := newBodyIndex(c.Frame.Fn)
+	b := c.In.U.body(c.Frame.Fn)
 	at, ok := b.callAt(c.Instr.Pos)
 	if !ok {
 		return nil
@@ -186,7 +186,7 @@ func (c *Call) seconds(f *Frame, arg int32) (int64, bool) {
 // storedElsewhere reports whether another function writes to a place.
 func (u *Universe) storedElsewhere(fn *ir.Func, place string) bool {
 	for _, other := range u.funcs {
-		if other != fn && !strings.HasSuffix(other.Name, ".init") && newBodyIndex(other).storesAny(place) {
+		if other != fn && !strings.HasSuffix(other.Name, ".init") && u.body(other).storesAny(place) {
 			return true
 		}
 	}

@@ -16,6 +16,7 @@ type Universe struct {
 	methods   map[string]map[string]string // type key, method, function
 	receivers map[string][]string          // method, type keys
 	flows     map[string]*flow
+	bodies    map[*ir.Func]*bodyIndex
 	packages  map[string]bool            // import paths
 	initials  map[string]map[string]bool // import path, variables with a value from the beginning
 }
@@ -23,7 +24,7 @@ type Universe struct {
 // NewUniverse joins packages. Of two descriptions of a type the one with more
 // in it stands.
 func NewUniverse(pkgs ...*ir.Package) *Universe {
-	u := &Universe{funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, methods: map[string]map[string]string{}, receivers: map[string][]string{}, flows: map[string]*flow{}, packages: map[string]bool{}, initials: map[string]map[string]bool{}}
+	u := &Universe{funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, methods: map[string]map[string]string{}, receivers: map[string][]string{}, flows: map[string]*flow{}, bodies: map[*ir.Func]*bodyIndex{}, packages: map[string]bool{}, initials: map[string]map[string]bool{}}
 	for _, p := range pkgs {
 		u.packages[p.Path] = true
 		for _, f := range p.Funcs {

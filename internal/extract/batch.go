@@ -51,7 +51,10 @@ func batchValues(s sent) []strval.Value {
 		}
 	}
 	for _, t := range s.url.Alternatives() {
-		for _, p := range graphapi.New("", t, nil).Params {
+		if !strings.Contains(t.String(), batchParam) {
+			continue
+		}
+		for _, p := range graphapi.QueryOf(t) {
 			if p.Name == batchParam {
 				out = append(out, p.Value)
 			}

@@ -156,7 +156,7 @@ func (n *node) without(above []*node) *node {
 
 // dependent reports whether a request depends on who calls the function.
 func dependent(s sent) bool {
-	if openPath(s.url) || openValue(s.url) || openValue(s.method) || graphapi.New("", s.url.Alternatives()[0], nil).Host == "" {
+	if openPath(s.url) || openValue(s.url) || openValue(s.method) || graphapi.HostOf(s.url.Alternatives()[0]) == "" {
 		return true
 	}
 	return slices.ContainsFunc(s.params, func(p graphapi.Param) bool {

@@ -175,7 +175,7 @@ func (r *recorder) ours(v strval.Value) strval.Value {
 // other reports whether an address is known to be one of another service, or none
 // that anything is sent to.
 func (r *recorder) other(t strval.Template) bool {
-	host := graphapi.New("", t, nil).Host
+	host := graphapi.HostOf(t)
 	return host != "" && !r.platform(host) || otherScheme(t.Prefix())
 }
 

@@ -124,7 +124,7 @@ func (p *program) settles(sends []sent) bool {
 			return false
 		}
 		for _, t := range s.url.Alternatives() {
-			known := graphapi.New("", t, nil).Host != ""
+			known := graphapi.HostOf(t) != ""
 			if !known {
 				t, _, _ = t.Cut("?")
 			}

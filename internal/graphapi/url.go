@@ -27,6 +27,29 @@ func NewRelative(method string, url strval.Template, params []Param) Request {
 	return build(method, url, params, split)
 }
 
+// HostOf returns the host that a request to a URL goes to, "" if it is not known in
+// full. It is the Host of [New], and reads no more of the URL.
+func HostOf(url strval.Template) string {
+	main, _ := apart(url)
+	addr, _ := splitAddress(main)
+	host, _ := addr.host.Literal()
+	return host
+}
+
+// QueryOf returns the parameters in the query of a URL.
+func QueryOf(url strval.Template) []Param {
+	_, query := apart(url)
+	params, _ := parseQuery(query)
+	return params
+}
+
+// apart returns what stands before the query of a URL, and the query.
+func apart(url strval.Template) (main, query strval.Template) {
+	url, _, _ = cut(url, '#')
+	main, query, _ = cut(trimSpace(url), '?')
+	return main, query
+}
+
 // An address is what stands before the path.
 type address struct {
 	scheme string
@@ -36,8 +59,7 @@ type address struct {
 
 func build(method string, url strval.Template, params []Param, split func(strval.Template) (address, strval.Template)) Request {
 	r := Request{Method: strings.ToUpper(strings.TrimSpace(method))}
-	url, _, _ = cut(url, '#')
-	main, query, _ := cut(trimSpace(url), '?')
+	main, query := apart(url)
 	addr, path := split(main)
 	r.Scheme, r.HostValue, r.Open = addr.scheme, addr.host, addr.open
 	if lit, ok := addr.host.Literal(); ok {
