@@ -85,46 +85,68 @@ func (f *File) offset(p token.Pos) int { return f.Fset.PositionFor(p, false).Off
 // source returns the text of a node.
 func (f *File) source(n ast.Node) string { return string(f.text[f.offset(n.Pos()):f.offset(n.End())]) }
 
-// Apply rewrites the program in a directory.
-// It returns how many edits that took.
-func Apply(dir string, c Change) (int, error) {
+// A Program is read once and rewritten in many ways.
+type Program struct {
+	dir  string
+	pkgs []*packages.Package
+}
+
+// Load reads the program in a directory.
+func Load(dir string) (*Program, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
 	pkgs, err := packages.Load(&packages.Config{Dir: dir, Mode: packages.LoadSyntax | packages.NeedModule}, "./...")
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	edits := 0
 	for _, p := range pkgs {
 		if len(p.Errors) > 0 {
-			return 0, fmt.Errorf("%s: %w", p.PkgPath, p.Errors[0])
+			return nil, fmt.Errorf("%s: %w", p.PkgPath, p.Errors[0])
 		}
-		for i, syntax := range p.Syntax {
-			n, err := rewrite(p, syntax, i == 0, c)
-			if err != nil {
+	}
+	return &Program{dir, pkgs}, nil
+}
+
+// Rewrite makes a change in a copy of the program, which is in another directory. It
+// returns how many edits that took.
+func (p *Program) Rewrite(to string, c Change) (int, error) {
+	edits := 0
+	for _, pkg := range p.pkgs {
+		for i, syntax := range pkg.Syntax {
+			f := &File{Package: pkg, Syntax: syntax, First: i == 0, More: map[string]string{}}
+			if err := f.rewrite(c, func(name string) (string, error) {
+				rel, err := filepath.Rel(p.dir, name)
+				return filepath.Join(to, rel), err
+			}); err != nil {
 				return 0, err
 			}
-			edits += n
+			edits += len(f.edits)
 		}
 	}
 	return edits, nil
 }
 
-func rewrite(p *packages.Package, syntax *ast.File, first bool, c Change) (int, error) {
-	f := &File{Package: p, Syntax: syntax, First: first, More: map[string]string{}}
-	f.name = p.Fset.PositionFor(syntax.Package, false).Filename
+// rewrite makes a change in one file. Its copy, and that of any other, has another name.
+func (f *File) rewrite(c Change, copied func(name string) (string, error)) error {
+	f.name = f.Fset.PositionFor(f.Syntax.Package, false).Filename
 	var err error
 	if f.text, err = os.ReadFile(f.name); err != nil {
-		return 0, err
+		return err
 	}
 	c.In(f)
-	if err := write(f.name, f.apply()); err != nil {
-		return 0, err
-	}
+	f.More[f.name] = f.apply()
 	for name, text := range f.More {
+		name, err := copied(name)
+		if err != nil {
+			return err
+		}
 		if err := write(name, text); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return len(f.edits), nil
+	return nil
 }
 
 // apply makes the edits. Those at one place keep their order.

@@ -38,6 +38,10 @@ func TestInventoryStays(t *testing.T) {
 		if len(want) < 5 {
 			t.Fatalf("%s: expected requests, found %d", name, len(want))
 		}
+		prog, err := metamorph.Load(source)
+		if err != nil {
+			t.Fatal(err)
+		}
 		var out strings.Builder
 		for _, c := range metamorph.Changes() {
 			if program != "idioms" && !slices.Contains(sample, c.Name) {
@@ -47,7 +51,7 @@ func TestInventoryStays(t *testing.T) {
 			if err := os.CopyFS(dir, os.DirFS(source)); err != nil {
 				t.Fatal(err)
 			}
-			edits, err := metamorph.Apply(dir, c)
+			edits, err := prog.Rewrite(dir, c)
 			if err != nil || edits == 0 && program == "idioms" {
 				t.Errorf("%s: %s: %d edits, %v", name, c.Name, edits, err)
 				continue
