@@ -266,10 +266,14 @@ func (f *Frame) recursion(fn *ir.Func) int {
 	return n
 }
 
-// unknown is the result of a call of which nothing is known but its name.
+// unknown is the result of a call of which nothing is known but its name. That of a
+// function value which has none is for callers to know: they hand it over.
 func (c *Call) unknown(name string) Val {
-	short := name[strings.LastIndexAny(name, "./")+1:]
-	return c.Opaque(strval.Hole{Name: short, Origin: strval.OriginCall})
+	h := strval.Hole{Name: name[strings.LastIndexAny(name, "./")+1:], Origin: strval.OriginCall}
+	if name == "" {
+		h.Origin = strval.OriginParam
+	}
+	return c.Opaque(h)
 }
 
 // Opaque returns a result of the call of which only the origin is known.

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,21 +45,34 @@ var indexModels = func() map[string]Model {
 }()
 
 // indexOf is where something stands in a text that is known. Of several texts, and of
-// those with holes, it is known at most that it stands there, and what stands before it.
+// those with holes, it is known what it is the place of, whether it stands there for
+// certain, and how much stands before it at least.
 func indexOf(c *Call) Val {
 	s := seekers[c.Name]
-	unknown := Hole(strval.Hole{Name: "index", Kind: strval.KindInt})
+	h := strval.Hole{Name: "index", Kind: strval.KindInt}
+	text := c.Arg(0)
 	what, ok := s.what(c.Arg(1))
-	if !ok || c.Arg(0).MayNil {
-		return unknown
+	if !ok {
+		return Hole(h)
 	}
-	if at, same := s.index(c.Arg(0).Str, what); same {
-		return Text(strconv.Itoa(at))
+	least := -1
+	if !text.MayNil {
+		if at, same := s.index(text.Str, what); same {
+			return Text(strconv.Itoa(at))
+		}
+		if what != "" {
+			least = s.least(text.Str, what)
+		}
 	}
-	if least := s.least(c.Arg(0).Str, what); least >= 0 && what != "" {
-		return Hole(strval.Hole{Name: "index", Kind: strval.KindInt, Ref: withinRef + strconv.Itoa(least) + ":" + c.site()})
-	}
-	return unknown
+	h.Ref = withinRef + strings.Join([]string{strconv.Itoa(least), c.Name, textKey(text.Str), what}, ":")
+	return Hole(h)
+}
+
+// textKey tells texts apart in a Ref.
+func textKey(v strval.Value) string {
+	h := fnv.New64a()
+	h.Write([]byte(v.String()))
+	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 // index returns the index in all of several texts, if it is the same.
@@ -96,20 +110,26 @@ func literalLen(t strval.Template) int {
 	return n
 }
 
-// withinRef begins the Ref of an index of something that stands in the text. How much
-// stands before it at least follows.
+// withinRef begins the Ref of an index. How much stands before it at least follows, -1
+// if nothing need be found, then the function, the text, and what is looked for.
 const withinRef = "within:"
+
+// foundAt reads the Ref of an index.
+func foundAt(v Val) (least int, name, text, what string, ok bool) {
+	h, _ := single(v.Str)
+	rest, ok := strings.CutPrefix(h.Ref, withinRef)
+	parts := strings.SplitN(rest, ":", 4)
+	if !ok || len(parts) < 4 {
+		return 0, "", "", "", false
+	}
+	least, err := strconv.Atoi(parts[0])
+	return least, parts[1], parts[2], parts[3], err == nil
+}
 
 // within returns the least that an index of something that stands in the text may be.
 func within(v Val) (least int64, ok bool) {
-	h, _ := single(v.Str)
-	rest, ok := strings.CutPrefix(h.Ref, withinRef)
-	if !ok || v.MayNil {
-		return 0, false
-	}
-	digits, _, _ := strings.Cut(rest, ":")
-	least, err := strconv.ParseInt(digits, 10, 64)
-	return least, err == nil
+	n, _, _, _, ok := foundAt(v)
+	return int64(n), ok && n >= 0 && !v.MayNil
 }
 
 // orderWithin compares such an index with a number, if that is decided by what is known.
@@ -152,37 +172,27 @@ type mark struct {
 	behind int
 }
 
-// markOf reads the bound of a slice of the text in a register, false for another one.
-func (in *Interp) markOf(f *Frame, bound, text int32) (mark, bool) {
-	def := f.Fn.Def(bound)
-	if def == nil {
+// markOf reads the bound of a slice of a text, false for another one.
+func (in *Interp) markOf(f *Frame, bound int32, text strval.Value) (mark, bool) {
+	if bound == ir.NoValue {
 		return mark{}, false
 	}
-	if def.Op == ir.OpBinary && f.Fn.Str(def.Sym) == "+" {
+	if def := f.Fn.Def(bound); def != nil && def.Op == ir.OpBinary && f.Fn.Str(def.Sym) == "+" {
 		n := in.bound(f, def.Args[1])
 		s, ok := in.markOf(f, def.Args[0], text)
 		s.behind += n
 		return s, ok && n >= 0
 	}
-	s, ok := seekers[f.Fn.Str(def.Sym)]
-	if !ok || def.Op != ir.OpCall || len(def.Args) != 2 || !in.sameText(f, def.Args[0], text) {
-		return mark{}, false
-	}
-	what, known := s.what(f.val(in, def.Args[1]))
-	return mark{seeker: s, text: what}, known && what != ""
-}
-
-// sameText reports whether two registers hold one text, as far as that can be seen.
-func (in *Interp) sameText(f *Frame, a, b int32) bool {
-	x, y := f.val(in, a).Str, f.val(in, b).Str
-	return sameRead(f.Fn, a, b) || !x.IsBottom() && x.Equal(y)
+	_, name, of, what, ok := foundAt(f.val(in, bound))
+	s, known := seekers[name]
+	return mark{seeker: s, text: what}, ok && known && what != "" && of == textKey(text)
 }
 
 // cutAtMarks cuts a text where something is found in it, false if that is not what the
 // slice expression does.
 func (in *Interp) cutAtMarks(f *Frame, i *ir.Instr, v strval.Value) (strval.Value, bool) {
-	low, fromMark := in.markOf(f, i.Args[1], i.Args[0])
-	high, toMark := in.markOf(f, i.Args[2], i.Args[0])
+	low, fromMark := in.markOf(f, i.Args[1], v)
+	high, toMark := in.markOf(f, i.Args[2], v)
 	switch {
 	case v.IsTop || !fromMark && !toMark || !toMark && i.Args[2] != ir.NoValue:
 		return v, false

@@ -18,6 +18,9 @@ func (s *Slice) origin(v value) {
 	if d == nil {
 		return
 	}
+	if l == wholly {
+		s.answers(v.fn, v.reg)
+	}
 	switch d.Op {
 	case ir.OpAlloc, ir.OpMakeMap, ir.OpMakeSlice, ir.OpMakeClosure, ir.OpMakeChan:
 		// What is put in there is marked where it is put.
@@ -171,12 +174,24 @@ func given(call *ir.Instr) []int32 {
 // texts of functions that it may call to ask for one.
 func (s *Slice) addressee(fn *function, call *ir.Instr) {
 	for _, arg := range given(call) {
-		for _, name := range s.callable(fn, arg) {
-			s.literals(s.funcs[name])
-		}
+		s.answers(fn, arg)
 	}
 	args := slices.DeleteFunc(slices.Clone(given(call)), func(arg int32) bool { return s.handsOver(fn, arg) })
 	s.each(fn, args, wholly)
+}
+
+// answers marks what functions return that may be called by who gets an operand, and
+// the texts in them.
+func (s *Slice) answers(fn *function, arg int32) {
+	if s.trail == nil {
+		return
+	}
+	for _, name := range s.callable(fn, arg) {
+		if f := s.funcs[name]; f != nil {
+			s.literals(f)
+			s.returned(f, -1, itself)
+		}
+	}
 }
 
 // callable returns the functions and methods of the program that an argument is.
@@ -203,9 +218,6 @@ func (s *Slice) callable(fn *function, arg int32) []string {
 
 // literals marks the texts in the body of a function.
 func (s *Slice) literals(fn *function) {
-	if fn == nil {
-		return
-	}
 	for _, c := range fn.f.Consts {
 		if c.Kind == ir.ConstString {
 			s.trail.text(c.Text)

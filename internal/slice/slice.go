@@ -143,9 +143,11 @@ type Slice struct {
 	aliased  map[string]bool
 	whole    map[string]bool
 	// fed are the functions that hand something that matters to a function value.
-	fed   map[string]bool
-	work  []value
-	trail *trail // nil unless somebody asks what reaches what
+	fed  map[string]bool
+	work []value
+	// spelled says that bytes matter, since what is looked at is a text made of them.
+	spelled bool
+	trail   *trail // nil unless somebody asks what reaches what
 }
 
 // A Send is a call that sends, or that may, with the texts that may be parts of
@@ -223,10 +225,21 @@ func (s *Slice) follow(most int) bool {
 		v := s.work[len(s.work)-1]
 		s.work = s.work[:len(s.work)-1]
 		s.trail.enter(v)
+		s.spelled = v.spells()
 		s.origin(v)
 		s.uses(v)
 	}
 	return true
+}
+
+// spells reports whether a value is a text made of bytes, or bytes of which one is made.
+// Others are bodies, which do not belong to an address.
+func (v value) spells() bool {
+	if v.fn.kindOf(v.reg) == ir.KindBytes {
+		return true
+	}
+	d := v.fn.def(v.reg)
+	return d != nil && d.Op == ir.OpCopy && v.fn.kindOf(d.Args[0]) == ir.KindBytes
 }
 
 // A level says how much of a value matters.
@@ -274,6 +287,10 @@ func (s *Slice) constant(fn *function, arg int32, l level) {
 	switch c, _ := fn.f.Const(arg); c.Kind {
 	case ir.ConstGlobal:
 		s.slot(c.Text, l)
+	case ir.ConstFunc:
+		if l == wholly {
+			s.answers(fn, arg)
+		}
 	case ir.ConstString:
 		s.trail.text(c.Text)
 		s.texts[c.Text] = true
@@ -291,7 +308,9 @@ func (s *Slice) idle(fn *function, arg int32) bool {
 		return s.addresses
 	}
 	switch fn.kindOf(arg) {
-	case ir.KindBytes, ir.KindInt, ir.KindFloat, ir.KindBool:
+	case ir.KindBytes:
+		return s.addresses && !s.spelled
+	case ir.KindInt, ir.KindFloat, ir.KindBool:
 		return s.addresses
 	}
 	return false

@@ -63,6 +63,7 @@ func TestTexts(t *testing.T) {
 		{"constant", `func f() { send("a", nil) }`, "a"},
 		{"concatenation", `func f(id string) { send("a"+id+"b", nil) }`, "a b"},
 		{"body", `func f() { b := []byte("body"); send("a", b) }`, "a"},
+		{"bytes", `func f(id string) { b := []byte("a"); b = append(b, id...); b = append(b, "b"...); send(string(b), []byte("body")) }`, "a b"},
 		{"wrapper", `func get(path string) { send("a"+path, nil) }
 			func f() { get("b") }
 			func g() { other("c") }

@@ -47,3 +47,10 @@ func (settings) Base() string { return graph }
 func Asking(id string) error {
 	return asking.New(settings{}).Read(id + "/groups") // want: GET graph.facebook.com /{id}/groups version=v19.0
 }
+
+// AskingThrough hands what is asked through a function of its own.
+func AskingThrough(id string) error {
+	return reader(settings{}).Read(id + "/feed") // want: GET graph.facebook.com /{id}/feed version=v19.0
+}
+
+func reader(s asking.Settings) *asking.Client { return asking.New(s) }

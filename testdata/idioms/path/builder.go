@@ -64,3 +64,13 @@ func Bytes(id string) error {
 	b = append(b, "/files"...)
 	return done(http.Get(string(b))) // want: GET graph.facebook.com /{id}/files version=v19.0
 }
+
+// BytesLater appends to bytes in a function that is called later.
+func BytesLater(id string) error {
+	later := func() error {
+		b := []byte(graph)
+		b = append(b, "/"+id+"/albums"...)
+		return done(http.Get(string(b))) // want: GET graph.facebook.com /{id}/albums version=v19.0
+	}
+	return later()
+}

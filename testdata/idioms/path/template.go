@@ -61,3 +61,14 @@ func CutAtIndex(id string) error {
 	}
 	return done(http.Get(u)) // want: GET graph.facebook.com /{id}/members version=v19.0
 }
+
+// CutElsewhere asks another function where the query begins.
+func CutElsewhere(id string) error {
+	u := graph + "/" + id + "/events?fields=id"
+	if i := query(u); i >= 0 {
+		u = u[:i]
+	}
+	return done(http.Get(u)) // want: GET graph.facebook.com /{id}/events version=v19.0
+}
+
+func query(u string) int { return strings.IndexByte(u, '?') }

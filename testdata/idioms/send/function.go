@@ -1,6 +1,9 @@
 package send
 
-import "net/http"
+import (
+	"errors"
+	"net/http"
+)
 
 // MethodValue sends through a method value.
 func MethodValue(id string) error {
@@ -117,4 +120,38 @@ func Goroutine(id string) error {
 	links <- graph + "/" + id + "/conversations"
 	close(links)
 	return <-errs
+}
+
+// A retrier sends what a function makes anew for each try.
+type retrier struct {
+	doer interface {
+		Do(req *http.Request) (*http.Response, error)
+	}
+}
+
+func (r *retrier) execute(newReq func() (*http.Request, error)) (*http.Response, error) {
+	for range 2 {
+		req, err := newReq()
+		if err != nil {
+			return nil, err
+		}
+		resp, err := r.doer.Do(req)
+		if err == nil {
+			return resp, nil
+		}
+	}
+	return nil, errors.New("no answer")
+}
+
+func (r *retrier) remove(path string) (*http.Response, error) {
+	address := graph + "/" + path
+	return r.execute(func() (*http.Request, error) {
+		return http.NewRequest(http.MethodDelete, address, nil)
+	})
+}
+
+// Remade hands over a function that makes the request.
+func Remade(id string) error {
+	r := &retrier{doer: http.DefaultClient}
+	return done(r.remove(id + "/pinned_posts")) // want: DELETE graph.facebook.com /{id}/pinned_posts version=v19.0
 }
