@@ -239,7 +239,7 @@ func (v value) spells() bool {
 		return true
 	}
 	d := v.fn.def(v.reg)
-	return d != nil && d.Op == ir.OpCopy && v.fn.kindOf(d.Args[0]) == ir.KindBytes
+	return d != nil && d.Op == ir.OpCopy && d.Args[0] >= 0 && v.fn.kindOf(d.Args[0]) == ir.KindBytes
 }
 
 // A level says how much of a value matters.

@@ -94,6 +94,8 @@ func TestTexts(t *testing.T) {
 		{"unknown function", `func f() { send(os.Expand("a", nil)+"b", nil) }`, "b"},
 		{"known function as a value", `func same[T any](v T) T { return v }
 			func f() { send(same(strings.ToLower)("a"), nil) }`, "a"},
+		{"known function as a value of a type", `type lower func(string) string
+			func f() { send(lower(strings.ToLower)("a"), nil) }`, "a"},
 		{"sender as a value", `func same[T any](v T) T { return v }
 			func f() { same(http.Get)("a") }`, "a"},
 		{"two results", `func two() (string, string) { return "a", "b" }
