@@ -54,6 +54,8 @@ type Use struct {
 	Builds []string
 	// Returned says that a function sends it which Function returns.
 	Returned bool
+	// Unsent says that it is made, and that nobody in view sends it.
+	Unsent bool
 }
 
 // Trail returns all positions that justify a request.

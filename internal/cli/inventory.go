@@ -73,7 +73,7 @@ func (prog *program) row(use *audit.Use) report.Request {
 		Match: matchWord(use.Match.Kind), Candidates: []report.Candidate{}, Needs: []report.Need{},
 		Fields: append([]string{}, graphapi.FlatFields(r.Fields)...), Params: params(r.Params),
 		Function: use.Function, Position: prog.position(use.Position), Evidence: []report.Evidence{},
-		API: "graph", Open: open(r), Entries: use.Entries, Builds: use.Builds,
+		API: "graph", Open: open(r), Unsent: use.Unsent, Entries: use.Entries, Builds: use.Builds,
 	}
 	if use.Match.API == catalog.SCIM {
 		row.API = "scim"

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
@@ -90,17 +91,38 @@ func (c *Call) New(typ, what string) ObjID {
 // newPrefix marks the objects that models make.
 const newPrefix = "new:"
 
-// Born returns where an object is made, false if the run did not see that.
-func (c *Call) Born(id ObjID) (Site, bool) {
+// Born returns where an object is made, with the calls that lead there, the innermost
+// first; nothing if the run did not see that.
+func (c *Call) Born(id ObjID) []Site {
 	key := c.In.born[id-1]
 	if key.pos.Line == 0 || key.what != "" && !strings.HasPrefix(key.what, newPrefix) {
-		return Site{}, false
+		return nil
 	}
-	fn := c.Frame.Root().Fn
-	if key.frame > 0 {
-		fn = c.In.U.Func(c.In.running[key.frame-1])
+	var out []Site
+	frame, pos := key.frame, key.pos
+	for frame > 0 {
+		at := c.In.running[frame-1]
+		out = append(out, Site{Fn: c.In.U.Func(at.fn), Pos: pos})
+		frame, pos = at.outer, at.pos
 	}
-	return Site{Fn: fn, Pos: key.pos}, fn != nil
+	out = append(out, Site{Fn: c.Frame.Root().Fn, Pos: pos})
+	if slices.ContainsFunc(out, func(s Site) bool { return s.Fn == nil }) {
+		return nil
+	}
+	return out
+}
+
+// Of returns the objects of a type that there are, without those that were not looked
+// at yet.
+func (c *Call) Of(typ string) []ObjID {
+	var ids []ObjID
+	for id, o := range c.State.flat().own {
+		if o.Type == typ {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // Edit returns a copy of an object that may be changed, already put in place.

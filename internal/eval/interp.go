@@ -65,6 +65,9 @@ type Interp struct {
 	// Brief says that runs have a small part of their steps only: what is said of the
 	// request close to where it is sent is better than nothing.
 	Brief bool
+	// Ended, if it is set, is told of the heap after each run: of what was there before,
+	// what is returned, and all that they lead to.
+	Ended func(c *Call)
 	// Limit is told of limits that were hit.
 	Limit func(f *Frame, what string)
 
@@ -73,8 +76,8 @@ type Interp struct {
 	guesses []*Guess
 	frames  map[frameKey]int32
 	objs    map[objKey]ObjID
-	born    []objKey // by ObjID, from 1
-	running []string // functions by the id of their frames, from 1
+	born    []objKey   // by ObjID, from 1
+	running []frameKey // by the id of the frame, from 1
 	dormant *dormant
 	drafts  map[draft]drafted
 	split   *splitting          // nil if a run takes all URLs at once
@@ -150,6 +153,9 @@ func (in *Interp) Run(fn *ir.Func) {
 	}
 	_, st = in.exec(f, st, args, free)
 	in.writeDown(st)
+	if in.Ended != nil {
+		in.Ended(&Call{In: in, Frame: f, State: st, Instr: &ir.Instr{Dst: ir.NoValue}})
+	}
 }
 
 // Steps returns how many instructions the last run took.
@@ -228,7 +234,7 @@ func (in *Interp) frameID(caller *Frame, pos ir.Pos, fn string, fork int32) int3
 	}
 	id, ok := in.frames[key]
 	if !ok {
-		in.running = append(in.running, fn)
+		in.running = append(in.running, key)
 		id = int32(len(in.running))
 		in.frames[key] = id
 	}
@@ -266,6 +272,11 @@ func (in *Interp) exec(f *Frame, st *State, args, free []Val) (Val, *State) {
 		result = result.Join(r.val)
 	}
 	if f.Caller == nil {
+		for i, r := range x.returns {
+			if in.Ended != nil {
+				x.returns[i].st = prune(st, r.st, r.val)
+			}
+		}
 		return result, joinReturns(x.returns)
 	}
 	if len(x.returns) > 1 && len(x.returns) <= maxWays && result.leads() {

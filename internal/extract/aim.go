@@ -14,7 +14,7 @@ import (
 // caller can know more of it. Functions that have to do with neither are not run,
 // nor are those of a package that adds nothing to what a package below it sends.
 func (p *program) aim(pkgs []*ir.Package, h *hosts) {
-	index := slice.NewIndex(pkgs, slice.Config{Sends: p.calls.sending, Sender: p.calls.sends, Targets: p.calls.targets, Known: p.known(), Hides: p.demand.hides})
+	index := slice.NewIndex(pkgs, slice.Config{Makes: makesRequest, Sends: p.calls.sending, Sender: p.calls.sends, Targets: p.calls.targets, Known: p.known(), Hides: p.demand.hides})
 	ours := slices.DeleteFunc(index.Sends(), func(send slice.Send) bool {
 		return !p.calls.senders.Addresses(send.Callee) && !h.mentioned(send.Texts)
 	})
@@ -25,7 +25,7 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 			functions = append(functions, send.Function)
 		}
 	}
-	p.slice = index.Of(ours)
+	p.slice, p.hosts = index.Of(ours), h
 	p.writes = p.slice.Writers()
 	feeders := p.slice.Feeders()
 	for _, name := range feeders {

@@ -84,6 +84,10 @@ type program struct {
 	slots    []eval.Slot       // of imported packages
 	modules  map[string]string // by import path
 	forest   *forest
+	unsent   *forest        // of requests that are made and not sent
+	making   map[place]bool // where those are made
+	takers   *takers        // what is sent, once that is known
+	hosts    *hosts
 	calls    *calls
 	// settled are the functions of all packages whose requests are decided.
 	settled map[string]bool
@@ -108,7 +112,7 @@ type program struct {
 func newProgram(k *knowledge, d *demand, h *hosts, set *sender.Set) *program {
 	pkgs := k.visible()
 	own := pkgs[0]
-	p := &program{own: own, demand: d, rec: newRecorder(h.has, d.sent), forest: newForest(own.Path), incomp: map[string]Evidence{}, settled: map[string]bool{}, filled: map[string]bool{}}
+	p := &program{own: own, demand: d, rec: newRecorder(h.has, d.sent), forest: newForest(own.Path), unsent: newForest(own.Path), making: map[place]bool{}, incomp: map[string]Evidence{}, settled: map[string]bool{}, filled: map[string]bool{}}
 	p.foreign = k.sections[0].Foreign
 	p.pkgs, p.sections, p.slots, p.opened = pkgs, k.sections, k.slots, k.opened
 	p.modules = map[string]string{}
@@ -165,7 +169,7 @@ func (p *program) result() *Result {
 			}
 		}
 	}
-	res.Requests = merge(res.Requests)
+	res.Requests = merge(append(res.Requests, p.unsentRequests(answers)...))
 	res.Signed = p.signed()
 	sortRequests(res.Requests)
 	for _, e := range p.incomp {

@@ -81,8 +81,8 @@ func callsValue(f *ir.Func) bool {
 	return false
 }
 
-// spread marks every function from which one of some functions can be reached.
-func (c *calls) spread(work []string) {
+// callers maps functions to those that may run them.
+func (c *calls) callers() map[string][]string {
 	callers := map[string][]string{}
 	for name, f := range c.funcs {
 		if c.senders.Declares(name) {
@@ -92,6 +92,20 @@ func (c *calls) spread(work []string) {
 			callers[callee] = append(callers[callee], name)
 		}
 	}
+	return callers
+}
+
+// outermost returns the function that a closure is in, itself for another one.
+func (c *calls) outermost(name string) string {
+	for f := c.funcs[name]; f != nil && f.Outer != ""; f = c.funcs[name] {
+		name = f.Outer
+	}
+	return name
+}
+
+// spread marks every function from which one of some functions can be reached.
+func (c *calls) spread(work []string) {
+	callers := c.callers()
 	for len(work) > 0 {
 		name := work[len(work)-1]
 		work = work[:len(work)-1]

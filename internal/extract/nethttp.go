@@ -47,8 +47,8 @@ func nethttp(r *recorder) map[string]eval.Model {
 	do := func(c *eval.Call) eval.Val { return sendWith(c, r, c.Arg(0), c.Arg(1)) }
 	trip := func(c *eval.Call) eval.Val { return r.send(c, c.Arg(1), false) }
 	return map[string]eval.Model{
-		"net/http.NewRequest":               func(c *eval.Call) eval.Val { return made(newRequest(c, c.Text(0), c.Text(1), c.Arg(2))) },
-		"net/http.NewRequestWithContext":    func(c *eval.Call) eval.Val { return made(newRequest(c, c.Text(1), c.Text(2), c.Arg(3))) },
+		"net/http.NewRequest":               func(c *eval.Call) eval.Val { return r.made(c, newRequest(c, c.Text(0), c.Text(1), c.Arg(2))) },
+		"net/http.NewRequestWithContext":    func(c *eval.Call) eval.Val { return r.made(c, newRequest(c, c.Text(1), c.Text(2), c.Arg(3))) },
 		"net/http.Get":                      get("GET", false),
 		"net/http.Head":                     get("HEAD", false),
 		"net/http.Post":                     post(false, false),

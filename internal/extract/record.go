@@ -18,7 +18,7 @@ import (
 // A sent is one request as one run of a function saw it being sent.
 type sent struct {
 	stack  []eval.Site // the call that sends first
-	made   []eval.Site // where the request is made, if that is known
+	made   []eval.Site // where the request is made, with the calls that lead there, if that is known
 	sender string
 	method strval.Value
 	url    strval.Value
@@ -34,6 +34,9 @@ type sent struct {
 	// [eval.Tables.Partial].
 	partial bool
 	batched bool // a part of a batch
+	// unsent says that it is made and that nothing sends it: the stack is that of
+	// where it is made.
+	unsent bool
 }
 
 // A recorder collects what the runs of one function send.
@@ -53,6 +56,7 @@ type recorder struct {
 	elsewhere map[Position]bool
 	// strange are the paths that calls send to at other hosts, by their stacks.
 	strange map[string][]string
+	making  making
 }
 
 func newRecorder(platform func(host string) bool, told func(s *sent)) *recorder {
@@ -65,9 +69,10 @@ func newRecorder(platform func(host string) bool, told func(s *sent)) *recorder 
 // take returns what was recorded and begins anew.
 func (r *recorder) take() []sent {
 	out := r.sends
-	elsewhere, strange := r.elsewhere, r.strange
+	elsewhere, strange, making := r.elsewhere, r.strange, r.making
 	*r = *newRecorder(r.platform, r.told)
-	r.elsewhere, r.strange = elsewhere, strange
+	r.elsewhere, r.strange, r.making = elsewhere, strange, making
+	r.making.begin()
 	return out
 }
 
@@ -87,15 +92,10 @@ func (r *recorder) send(c *eval.Call, v eval.Val, openSender bool) eval.Val {
 		if o.Type != requestType {
 			continue
 		}
-		method := c.Field(id, "Method", ir.KindString, "string").Str
-		urls := c.Objects(c.Field(id, "URL", ir.KindPointer, "*"+eval.URLType))
-		target := strval.Bottom
-		for _, u := range urls {
-			target = target.Join(c.URLText(eval.Pointer(u)))
-		}
-		params, open := bodyParams(c, c.Field(id, "Body", ir.KindInterface, "io.ReadCloser"))
-		params = append(params, headerParams(c, c.Field(id, "Header", ir.KindMap, headerType))...)
-		whole := sent{sender: "net/http", made: born(c, id), method: emptyIsGet(method), url: target, params: params, open: open, openSender: openSender}
+		whole := requestOf(c, id)
+		first := original(c, id)
+		whole.made, whole.openSender = c.Born(first), openSender
+		r.making.sent(first)
 		parts, batch := r.parts(c, whole)
 		if batch && len(parts) == 0 {
 			whole.open = "the requests of the batch are not known"
@@ -108,9 +108,21 @@ func (r *recorder) send(c *eval.Call, v eval.Val, openSender bool) eval.Val {
 	return r.response(c)
 }
 
-// born returns where a request is made, nothing if that is not known. A copy is
-// made where the first of it was.
-func born(c *eval.Call, id eval.ObjID) []eval.Site {
+// requestOf returns what a request is by now.
+func requestOf(c *eval.Call, id eval.ObjID) sent {
+	method := c.Field(id, "Method", ir.KindString, "string").Str
+	urls := c.Objects(c.Field(id, "URL", ir.KindPointer, "*"+eval.URLType))
+	target := strval.Bottom
+	for _, u := range urls {
+		target = target.Join(c.URLText(eval.Pointer(u)))
+	}
+	params, open := bodyParams(c, c.Field(id, "Body", ir.KindInterface, "io.ReadCloser"))
+	params = append(params, headerParams(c, c.Field(id, "Header", ir.KindMap, headerType))...)
+	return sent{sender: "net/http", method: emptyIsGet(method), url: target, params: params, open: open}
+}
+
+// original returns the request that one is a copy of, itself if it is none.
+func original(c *eval.Call, id eval.ObjID) eval.ObjID {
 	seen := map[eval.ObjID]bool{}
 	for !seen[id] {
 		seen[id] = true
@@ -118,10 +130,7 @@ func born(c *eval.Call, id eval.ObjID) []eval.Site {
 			id = from[0].Obj
 		}
 	}
-	if site, ok := c.Born(id); ok {
-		return []eval.Site{site}
-	}
-	return nil
+	return id
 }
 
 // emptyIsGet is what net/http does with a request without method.
@@ -151,9 +160,14 @@ func (r *recorder) record(c *eval.Call, s sent) {
 		r.elsewhere[position(s.stack[0])] = true
 		return
 	}
-	r.told(&s)
 	s.ref = answerRef(c)
 	s.partial, s.returned = c.In.Tables.Partial(), c.Returned()
+	r.add(s)
+}
+
+// add adds s, unless it is there.
+func (r *recorder) add(s sent) {
+	r.told(&s)
 	key := stackKey(s.stack) + "\x00" + s.method.String() + "\x00" + s.url.String() + "\x00" + paramNames(s.params)
 	if at, ok := r.seen[key]; ok {
 		r.sends[at].params = joinParams(r.sends[at].params, s.params)

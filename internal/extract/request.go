@@ -56,13 +56,17 @@ func (n *node) request(s sent, method, target strval.Template, answers map[strin
 		Package:  outer.Fn.Package,
 		Caller:   outer.Fn.Name,
 		Sender:   s.sender,
-		Evidence: evidence(n.stack),
+		Evidence: evidence(n.stack, s.unsent),
 		Made:     makers(s.made, n.stack),
 
 		OpenSender: s.openSender,
 		Batched:    s.batched,
 		Returned:   s.returned,
 		Partial:    s.partial,
+		Unsent:     s.unsent,
+	}
+	if !s.unsent {
+		r.Takes = takes(s.made, outer.Fn.Package)
 	}
 	if verb == "" && r.Open == "" {
 		r.MethodOpen = methodReason(method)
@@ -85,7 +89,7 @@ func position(s eval.Site) Position {
 	return Position{File: s.InFile(), Line: int(s.Line), Column: int(s.Col)}
 }
 
-func evidence(stack []eval.Site) []Evidence {
+func evidence(stack []eval.Site, unsent bool) []Evidence {
 	out := make([]Evidence, 0, len(stack))
 	for _, s := range stack {
 		if s.Line == 0 {
@@ -94,6 +98,9 @@ func evidence(stack []eval.Site) []Evidence {
 		note := "called here, in " + s.Fn.Short
 		if len(out) == 0 {
 			note = "request is sent here, in " + s.Fn.Short
+		}
+		if unsent && len(out) == 0 {
+			note = "request is made here, in " + s.Fn.Short + ", and nobody in view sends it"
 		}
 		out = append(out, Evidence{Position: position(s), Note: note})
 	}
@@ -104,7 +111,7 @@ func evidence(stack []eval.Site) []Evidence {
 // where it is sent.
 func makers(made, stack []eval.Site) []Evidence {
 	var out []Evidence
-	for _, m := range made {
+	for _, m := range made[:min(len(made), 1)] {
 		if !slices.ContainsFunc(stack, func(s eval.Site) bool { return s.InFile() == m.InFile() && s.Line == m.Line }) {
 			out = append(out, Evidence{Position: position(m), Note: "request is made here, in " + m.Fn.Short})
 		}
@@ -233,6 +240,7 @@ func merge(reqs []Request) []Request {
 		if i, ok := at[key]; ok {
 			out[i].Params = joinParams(out[i].Params, r.Params)
 			out[i].OpenSender = out[i].OpenSender || r.OpenSender
+			out[i].Takes = append(out[i].Takes, r.Takes...)
 			out[i].FieldsOpen = cmp.Or(out[i].FieldsOpen, r.FieldsOpen)
 			out[i].ParamsOpen = cmp.Or(out[i].ParamsOpen, r.ParamsOpen)
 			out[i].BodyOpen = cmp.Or(out[i].BodyOpen, r.BodyOpen)

@@ -3,6 +3,7 @@ package extract
 import (
 	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -79,6 +80,12 @@ type Request struct {
 	// Returned says that the request is sent by a function which Function returns,
 	// if whoever gets that calls it.
 	Returned bool
+	// Unsent says that the request is made here, and that nobody in view of the package
+	// sends it: Send is where it is made.
+	Unsent bool `json:",omitempty"`
+	// Takes are the keys of calls by which other packages made the request that is
+	// sent; see [Request.Calls].
+	Takes []string `json:",omitempty"`
 	// IDOrigins holds, for holes of the path by their Ref, endpoint paths whose
 	// answers the id was read from.
 	IDOrigins map[string][]string
@@ -95,6 +102,18 @@ func (r *Request) In(build string) bool { return in(r.Builds, build) }
 
 // In reports whether a build handles the notification.
 func (w *Webhook) In(build string) bool { return in(w.Builds, build) }
+
+// Calls identifies the calls of Evidence. An unsent request of a package is sent by
+// whoever takes what they make.
+func (r *Request) Calls() string {
+	var b strings.Builder
+	for _, e := range r.Evidence {
+		b.WriteString(callKey(e.Position))
+	}
+	return b.String()
+}
+
+func callKey(p Position) string { return p.File + posKey(p) + "\n" }
 
 func in(names []string, build string) bool { return len(names) == 0 || slices.Contains(names, build) }
 

@@ -53,7 +53,9 @@ func (p *program) run() {
 			p.settled[fn.Name] = true
 		}
 	}
-	p.runForeign()
+	p.runForeign(p.forest)
+	p.uncompared = p.total > p.limitTotal()
+	p.runUnsent()
 }
 
 // writers returns those of the functions at hand that can add to what fields and
@@ -190,20 +192,19 @@ func forgetIDs(t strval.Template) strval.Template {
 // functions called and in which something was sent, as their own package saw
 // them: to know what the callers here add. What a library sends is decided by
 // its callers in any case.
-func (p *program) runForeign() {
+func (p *program) runForeign(f *forest) {
 	in := *p.in
 	in.Tables = eval.NewTables(p.slots...)
 	own := p.in
 	p.in = &in
 	defer func() { p.in = own }()
-	for _, fn := range p.forest.foreign(p.own.Path) {
+	for _, fn := range f.foreign(p.own.Path) {
 		if p.modules[fn.Package] != p.own.Module {
 			continue
 		}
 		p.apart(fn)
-		p.forest.add(p.rec.take())
+		f.add(p.taken())
 	}
-	p.uncompared = p.total > p.limitTotal()
 }
 
 // roots returns the functions to run: all of a package in which something is

@@ -111,7 +111,7 @@ func (res *Result) compare(s *spot, known []int) {
 			continue
 		}
 		f := d.fault(FaultUnused, "this request is known without the directive")
-		f.At = []Evidence{{first.Position, "it is sent here"}}
+		f.At = []Evidence{{first.Position, doneHere(first)}}
 		res.faults = append(res.faults, f)
 	}
 }
@@ -121,9 +121,21 @@ func (d *directive) contradicted(r *Request) Fault {
 	if method == "" {
 		method = "?"
 	}
-	f := d.fault(FaultContradicting, "this directive states %s %s, but the code sends %s %s", d.stated.method, d.path(), method, pathText(r))
-	f.At = []Evidence{{r.Position, "it is sent here"}}
+	verb := "sends"
+	if r.Unsent {
+		verb = "makes"
+	}
+	f := d.fault(FaultContradicting, "this directive states %s %s, but the code %s %s %s", d.stated.method, d.path(), verb, method, pathText(r))
+	f.At = []Evidence{{r.Position, doneHere(r)}}
 	return f
+}
+
+// doneHere says what is done with a request at its place.
+func doneHere(r *Request) string {
+	if r.Unsent {
+		return "it is made here"
+	}
+	return "it is sent here"
 }
 
 func (d *directive) path() string { return d.stated.request("", nil).PathString() }

@@ -49,6 +49,8 @@ type Request struct {
 	Evidence   []Evidence  `json:"evidence"`
 	// Open says what else of the request is not known: fields, parameters, body.
 	Open []string `json:"open,omitempty"`
+	// Unsent says that the request is made, and that nobody in view sends it.
+	Unsent bool `json:"unsent,omitempty"`
 	// Entries are the main packages that reach the request.
 	Entries []string `json:"entries,omitempty"`
 	// Builds are the builds of the program that have the request, none if all have.
@@ -143,6 +145,9 @@ func (t *Text) request(r *Request) {
 	}
 	for _, open := range r.Open {
 		t.detail("open", open)
+	}
+	if r.Unsent {
+		t.detail("unsent", "it is made here, and nobody in view sends it")
 	}
 	if only := builds.Only(r.Builds); only != "" {
 		t.detail("build", only)

@@ -163,6 +163,16 @@ func (s *Slice) external(fn *function, call *ir.Instr) {
 	s.each(fn, given(call), wholly)
 }
 
+// begin marks all that a call sends, or that is in a request which is made there.
+func (s *Slice) begin(at site) {
+	s.external(at.fn, at.at)
+	if s.makesRequest(at) {
+		for _, v := range result(at, 0) {
+			s.mark(v.fn, v.reg, wholly)
+		}
+	}
+}
+
 func given(call *ir.Instr) []int32 {
 	if call.Op == ir.OpStore {
 		return call.Args[1:]

@@ -173,6 +173,9 @@ func (x *Index) enter(fn *function) {
 
 func (x *Index) place(fn *function, i *ir.Instr) {
 	at := site{fn, i}
+	if x.makesRequest(at) {
+		x.makes = append(x.makes, at)
+	}
 	switch i.Op {
 	case ir.OpStore:
 		if slot := x.slotOf(fn, i.Args[0]); slot != "" {

@@ -23,6 +23,8 @@ import (
 type Config struct {
 	// Sends reports whether a call hands a request to something that sends it.
 	Sends func(f *ir.Func, call *ir.Instr) bool
+	// Makes reports whether an instruction makes a request, if it is set.
+	Makes func(f *ir.Func, i *ir.Instr) bool
 	// Sender reports whether the function of that name sends, so that a call of a
 	// function value may send if the function is one anywhere.
 	Sender func(name string) bool
@@ -53,6 +55,7 @@ type Index struct {
 	taken   map[int][]*function
 	made    map[string][]site
 	sends   []site
+	makes   []site
 	hides   []site
 	// handedOn says that a function which is known without a body is used as a
 	// value.
@@ -175,7 +178,7 @@ func (x *Index) Sends() []Send {
 // are more values than most, and most is not zero.
 func (x *Index) addressed(at site, most int) (send Send, whole bool) {
 	s := x.slice(true)
-	s.external(at.fn, at.at)
+	s.begin(at)
 	whole = s.follow(most)
 	return Send{Function: at.fn.f.Name, Callee: callee(at.fn, at.at), Stores: at.at.Op == ir.OpStore, Texts: slices.Collect(maps.Keys(s.texts)), at: at}, whole
 }
@@ -184,7 +187,7 @@ func (x *Index) addressed(at site, most int) (send Send, whole bool) {
 func (x *Index) Of(sends []Send) *Slice {
 	s := x.slice(false)
 	for _, send := range sends {
-		s.external(send.at.fn, send.at.at)
+		s.begin(send.at)
 	}
 	s.follow(0)
 	return s

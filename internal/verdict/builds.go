@@ -49,7 +49,7 @@ func sent(pkgs []*Package, names []string, catalogOf func(*Package) *catalog.Cat
 func useKey(u *audit.Use) string {
 	r := &u.Request
 	return fmt.Sprint(atKey(u), callKey(u.Made), sameKey(u), r.PathString(), " ", r.HostValue,
-		u.Package, u.Function, u.OpenParam, u.Returned, r.ParamsOpen, r.BodyOpen, u.Match.Workplace)
+		u.Package, u.Function, u.OpenParam, u.Returned, u.Unsent, r.ParamsOpen, r.BodyOpen, u.Match.Workplace)
 }
 
 // compareUses orders requests by their place; of two in one place, that of the

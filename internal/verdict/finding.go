@@ -46,7 +46,7 @@ func (prog *Program) add(findings []audit.Finding, speaker *Package) {
 			if isOfCode(f) {
 				// The code is that of a package without manifest.
 				w.elsewhere = relative(filepath.Dir(prog.Manifest.File), f.Position.File)
-				out.Evidence = append([]audit.Evidence{{Position: f.Position, Note: "sent here"}}, f.Evidence...)
+				out.Evidence = append([]audit.Evidence{{Position: f.Position, Note: doneHere(f.Use)}}, f.Evidence...)
 				out.Position = out.Clause
 			}
 		}
@@ -59,6 +59,14 @@ func (prog *Program) add(findings []audit.Finding, speaker *Package) {
 		}
 		prog.Findings = append(prog.Findings, out)
 	}
+}
+
+// doneHere says what is done with a request at its place.
+func doneHere(use *audit.Use) string {
+	if use != nil && use.Unsent {
+		return "made here"
+	}
+	return "sent here"
 }
 
 // relative returns the name of a file as people see it from dir.

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/workplacelint/workplacelint/internal/audit"
@@ -38,6 +39,7 @@ func sentIn(build string, pkgs []*Package, catalogOf func(*Package) *catalog.Cat
 			}
 		}
 	}
+	all = dropTaken(all)
 	callers := callersOf(all)
 	var uses []audit.Use
 	for _, r := range all {
@@ -46,6 +48,18 @@ func sentIn(build string, pkgs []*Package, catalogOf func(*Package) *catalog.Cat
 		}
 	}
 	return dropRepeats(dropProducts(uses))
+}
+
+// dropTaken drops the requests that one package makes and does not send if another one
+// sends them.
+func dropTaken(all []request) []request {
+	taken := map[string]bool{}
+	for _, r := range all {
+		for _, key := range r.from.Takes {
+			taken[key] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(r request) bool { return r.from.Unsent && taken[r.from.Calls()] })
 }
 
 // A request is one that a package reports, with the answer of the catalogue.
@@ -58,7 +72,7 @@ type request struct {
 // callers in view do not say better: what a parameter decides, they decide.
 func counts(use *audit.Use, r *extract.Request, callers callers) bool {
 	switch {
-	case r.Forwards, SideOf(use) == Theirs:
+	case r.Forwards, SideOf(use) == Theirs, r.Unsent && SideOf(use) == NoSide:
 		return false
 	case r.OpenParam == "" && !r.Returned && !r.Partial || use.Match.Kind != catalog.Unresolved && use.Match.Kind != catalog.Ambiguous:
 		return true
@@ -222,7 +236,7 @@ func Use(cat *catalog.Catalog, r *extract.Request) audit.Use {
 	use := audit.Use{
 		Request: r.Request, Match: cat.Match(r.Request, r.IDOrigins),
 		Position: position(r.Position), Function: r.Function, Package: r.Package,
-		OpenParam: r.OpenParam, Entries: r.Entries, Returned: r.Returned,
+		OpenParam: r.OpenParam, Entries: r.Entries, Returned: r.Returned, Unsent: r.Unsent,
 	}
 	if r.Method == "" && r.MethodOpen != "" && use.Match.Kind == catalog.Unresolved && r.Open == "" {
 		use.Match.Reason = r.MethodOpen

@@ -33,6 +33,18 @@ func forwards(r extract.Request) extract.Request {
 	return r
 }
 
+func unsent(r extract.Request) extract.Request {
+	r.Unsent = true
+	return r
+}
+
+// taking is a request that other calls at lines made.
+func taking(r extract.Request, lines ...int) extract.Request {
+	made := at("GET https://graph.facebook.com/me", lines...)
+	r.Takes = append(r.Takes, made.Calls())
+	return r
+}
+
 // What callers decide or the catalogue rules out is not listed.
 func TestSent(t *testing.T) {
 	const graph, scim, old = "https://graph.facebook.com", "https://scim.workplace.com", "https://www.workplace.com/scim/v1"
@@ -55,6 +67,16 @@ func TestSent(t *testing.T) {
 			"decided by nobody",
 			[]extract.Request{open(at("GET "+graph+"{path}", 1, 5)), at("GET "+graph+"/me", 1, 6)},
 			[]string{"GET graph.facebook.com /{path}", "GET graph.facebook.com /me"},
+		},
+		{
+			"sent by nobody",
+			[]extract.Request{unsent(at("GET "+graph+"/me", 1)), unsent(at("GET {host}/{path}", 2)), unsent(open(at("GET "+graph+"{path}", 3)))},
+			[]string{"GET graph.facebook.com /me", "GET graph.facebook.com /{path}"},
+		},
+		{
+			"sent by another package",
+			[]extract.Request{unsent(at("GET "+graph+"/me", 1)), unsent(at("GET "+graph+"/me", 1, 2)), taking(at("GET "+graph+"/me", 7), 1)},
+			[]string{"GET graph.facebook.com /me", "GET graph.facebook.com /me"},
 		},
 		{
 			"addresses times paths",
