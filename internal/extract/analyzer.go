@@ -84,9 +84,10 @@ type program struct {
 	slots    []eval.Slot       // of imported packages
 	modules  map[string]string // by import path
 	forest   *forest
-	unsent   *forest        // of requests that are made and not sent
-	making   map[place]bool // where those are made
-	takers   *takers        // what is sent, once that is known
+	unsent   *forest         // of requests that are made and not sent
+	making   map[place]bool  // where those are made
+	sent     map[string]bool // where requests are made that are sent
+	takers   *takers         // what is sent, once that is known
 	hosts    *hosts
 	calls    *calls
 	// settled are the functions of all packages whose requests are decided.
@@ -127,6 +128,7 @@ func newProgram(k *knowledge, d *demand, h *hosts, set *sender.Set) *program {
 	p.in.Limit = p.limit
 	p.calls = newCalls(p.pkgs, set)
 	p.aim(bodies(p.pkgs, set), h)
+	p.sent = setOf(k.sent)
 	for _, name := range k.filled {
 		p.filled[name] = true
 	}

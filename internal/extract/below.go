@@ -93,6 +93,7 @@ type knowledge struct {
 	slots    []eval.Slot
 	settled  []string
 	filled   []string
+	sent     []string
 	opened   map[string]bool
 	naming   map[string]bool // by path: names the platform, or one below does
 }
@@ -111,6 +112,7 @@ func gather(own section, below []*portable) *knowledge {
 		k.slots = append(k.slots, b.Slots...)
 		k.settled = append(k.settled, b.Settled...)
 		k.filled = append(k.filled, b.Filled...)
+		k.sent = append(k.sent, b.Sent...)
 		for _, path := range b.Opened {
 			k.opened[path] = true
 		}
@@ -152,7 +154,7 @@ func (k *knowledge) unrelated() bool { return k.sections[0].Foreign && !k.naming
 
 // export returns what importing packages need of a package that is unrelated.
 func (k *knowledge) export() *portable {
-	p := &program{sections: k.sections, opened: k.opened, tables: eval.NewTables(k.slots...), settled: setOf(k.settled), filled: setOf(k.filled)}
+	p := &program{sections: k.sections, opened: k.opened, tables: eval.NewTables(k.slots...), settled: setOf(k.settled), filled: setOf(k.filled), sent: setOf(k.sent)}
 	return p.export()
 }
 

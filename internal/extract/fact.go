@@ -77,6 +77,8 @@ type portable struct {
 	// Filled are the functions whose writes to fields and package variables are
 	// in Slots, sorted.
 	Filled []string
+	// Sent are the places where requests are made that are sent, sorted.
+	Sent []string
 	// Opened are the packages of other modules that were asked for, sorted.
 	Opened []string
 }
@@ -142,6 +144,7 @@ func (p *program) export() *portable {
 		Slots:    p.tables.Slots(),
 		Settled:  slices.Sorted(maps.Keys(p.settled)),
 		Filled:   slices.Sorted(maps.Keys(p.filled)),
+		Sent:     slices.Sorted(maps.Keys(p.sent)),
 		Opened:   slices.Sorted(maps.Keys(p.opened)),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/workplacelint/workplacelint/internal/eval"
 	"github.com/workplacelint/workplacelint/internal/ir"
@@ -104,6 +105,9 @@ func (p *program) runUnsent() {
 	}
 	p.calls.spread(from)
 	made := maps.Clone(p.calls.leads)
+	if slices.ContainsFunc(makes, func(m slice.Make) bool { return !slices.ContainsFunc(m.Ends, p.isOwn) }) {
+		ends = append(ends, p.entrances(made)...)
+	}
 	maps.Copy(p.calls.leads, trueOf(sends))
 	p.refill(p.slice.Of(of))
 	p.observe()
@@ -150,13 +154,64 @@ func (p *program) observe() {
 }
 
 // unsentMakes returns where requests are made that may go to the platform, and of which
-// a function of the package is the last that is seen to have them.
+// a function of the package is the last that is seen to have them; also where a function
+// below it puts one somewhere and nobody is known to send any that is made there.
 func (p *program) unsentMakes() []slice.Make {
 	if p.foreign {
 		return nil // What it makes counts where this module calls it.
 	}
-	own := func(name string) bool { return p.calls.funcs[name].Package == p.own.Path }
-	return slices.DeleteFunc(p.slice.Unsent(own), func(m slice.Make) bool { return !p.hosts.mentioned(m.Texts) })
+	for _, n := range p.forest.nodes {
+		for _, s := range n.sends {
+			if len(s.made) > 0 {
+				p.sent[stackKey(s.made[:1])] = true
+			}
+		}
+	}
+	callers := sync.OnceValue(p.calls.callers)
+	counts := func(m *slice.Make) bool {
+		if slices.ContainsFunc(m.Ends, p.isOwn) {
+			return true
+		}
+		at := eval.Site{Fn: p.calls.funcs[m.Function], Pos: m.Pos}
+		return !p.sent[stackKey([]eval.Site{at})] && p.comesHere(m.Ends, callers())
+	}
+	return slices.DeleteFunc(p.slice.Unsent(counts), func(m slice.Make) bool { return !p.hosts.mentioned(m.Texts) })
+}
+
+func (p *program) isOwn(name string) bool {
+	f := p.calls.funcs[name]
+	return f != nil && f.Package == p.own.Path
+}
+
+// comesHere reports whether a function of the package leads to one of some functions
+// of others.
+func (p *program) comesHere(work []string, callers map[string][]string) bool {
+	seen := map[string]bool{}
+	for len(work) > 0 {
+		name := work[len(work)-1]
+		work = work[:len(work)-1]
+		if p.isOwn(name) {
+			return true
+		}
+		if !seen[name] {
+			seen[name] = true
+			work = append(work, callers[name]...)
+		}
+	}
+	return false
+}
+
+// entrances returns the functions of the package that call a function of another one
+// which makes a request.
+func (p *program) entrances(made map[string]bool) []string {
+	var out []string
+	for _, f := range p.own.Funcs {
+		away := func(name string) bool { return made[name] && !p.isOwn(name) }
+		if made[f.Name] && p.isOwn(f.Name) && slices.ContainsFunc(p.calls.callees(f), away) {
+			out = append(out, p.calls.outermost(f.Name))
+		}
+	}
+	return out
 }
 
 // between returns the functions on the way from some functions down to those that they

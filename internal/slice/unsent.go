@@ -21,17 +21,18 @@ type Make struct {
 // far as the request goes as an argument, a result or a variable: what is put into a
 // field or a list may be sent by whoever reads that. A request that one caller sends
 // and another returns has the other for an end; one that is dropped has none. Counts
-// says which ends are asked for.
-func (x *Index) Unsent(counts func(end string) bool) []Make {
+// says which are asked for, before it is known what texts they have.
+func (x *Index) Unsent(counts func(m *Make) bool) []Make {
 	var out []Make
 	c := &climber{Index: x, sending: map[*ir.Instr]bool{}, ways: map[value]*way{}}
 	for _, at := range x.sends {
 		c.sending[at.at] = true
 	}
 	for _, at := range x.makes {
-		if ends := c.from(at); slices.ContainsFunc(ends, counts) {
-			send, _ := x.addressed(at, 0)
-			out = append(out, Make{Send: send, Pos: at.at.Pos, Ends: ends})
+		m := Make{Send: Send{Function: at.fn.f.Name}, Pos: at.at.Pos, Ends: c.from(at)}
+		if len(m.Ends) > 0 && counts(&m) {
+			m.Send, _ = x.addressed(at, 0)
+			out = append(out, m)
 		}
 	}
 	return out

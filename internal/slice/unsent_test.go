@@ -46,7 +46,7 @@ func build() *request { r, _ := newRequest("a"); return r }
 		t.Run(test.name, func(t *testing.T) {
 			x := slice.NewIndex([]*ir.Package{lower(t, common+test.src)}, cfg)
 			var got []string
-			for _, m := range x.Of(nil).Unsent(func(string) bool { return true }) {
+			for _, m := range x.Of(nil).Unsent(func(*slice.Make) bool { return true }) {
 				if !slices.Contains(m.Texts, "a") {
 					t.Errorf("%s: expected the texts of its address, got %q", m.Function, m.Texts)
 				}
