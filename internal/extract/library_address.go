@@ -11,6 +11,9 @@ import (
 
 // address joins base and path, and fills in what the path names.
 func (u *use) address(chain []eval.ObjID) strval.Value {
+	if name := u.f.Call.Follows; name != "" {
+		return u.link(chain, name)
+	}
 	target := u.text(chain[0], sender.URL)
 	if target.IsBottom() {
 		target = strval.String("")
@@ -26,11 +29,38 @@ func (u *use) address(chain []eval.ObjID) strval.Value {
 	base := u.text(chain[0], sender.Base)
 	switch {
 	case u.f.Sender.Base != "":
-		base = strval.String(u.f.Sender.Base)
+		base = u.versioned(chain, strval.String(u.f.Sender.Base))
 	case base.IsBottom() && !isAddress(target):
 		base = u.openBase(chain)
 	}
 	return joinBase(base, target)
+}
+
+// versioned returns the base of an SDK with the version that is set, if there is one.
+func (u *use) versioned(chain []eval.ObjID, base strval.Value) strval.Value {
+	out := strval.Bottom
+	for _, version := range u.text(chain[0], sender.Version).Alternatives() {
+		if version.IsEmpty() {
+			out = out.Join(base)
+			continue
+		}
+		out = out.Join(base.Concat(strval.String("/")).Concat(strval.Single(version)))
+	}
+	if out.IsBottom() {
+		return base
+	}
+	return out
+}
+
+// link is what stands under a name in the answer that one of the objects is read from.
+func (u *use) link(chain []eval.ObjID, name string) strval.Value {
+	h := strval.Hole{Name: name, Origin: strval.OriginDecoded}
+	for _, id := range chain {
+		if from := u.State.Get(id).Origin; from.Origin == strval.OriginDecoded && from.Ref != "" {
+			h.Ref = from.Ref + "." + name
+		}
+	}
+	return strval.Single(strval.Of(h))
 }
 
 // isAddress reports whether a target may be a whole address, for it begins with

@@ -79,6 +79,7 @@ var callKeys = []key[Call]{
 	{"url", func(d *decoder, c *Call, v *yaml.Node) { c.URL = d.arg(v) }},
 	{"method", func(d *decoder, c *Call, v *yaml.Node) { c.Method = d.arg(v) }},
 	{"address", func(d *decoder, c *Call, v *yaml.Node) { c.Address = d.text(v) }},
+	{"follows", func(d *decoder, c *Call, v *yaml.Node) { c.Follows = d.text(v) }},
 	{"query", func(d *decoder, c *Call, v *yaml.Node) { c.Query = d.args(v) }},
 	{"form", func(d *decoder, c *Call, v *yaml.Node) { c.Form = d.args(v) }},
 	{"params", func(d *decoder, c *Call, v *yaml.Node) { c.Params = d.arg(v) }},

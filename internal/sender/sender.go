@@ -62,16 +62,20 @@ const (
 	Header Part = "header"
 	Body   Part = "body"
 	JSON   Part = "json"
+	// Version stands between the base of an SDK and the path.
+	Version Part = "version"
 )
 
-var parts = []Part{Base, URL, Method, Query, Form, Header, Body, JSON}
+var parts = []Part{Base, URL, Method, Query, Form, Header, Body, JSON, Version}
 
 // A Call says what a call of a function does.
 type Call struct {
-	Makes     string
-	Base      Arg
-	URL       Arg
-	Address   string
+	Makes   string
+	Base    Arg
+	URL     Arg
+	Address string
+	// Follows is the name under which an answer has the link that the call sends to.
+	Follows   string
 	Method    Arg
 	Query     Args
 	Form      Args

@@ -92,6 +92,14 @@ func Facebook(id string) {
 	_, _ = s.BatchApi(fb.Params{"method": fb.GET, "relative_url": "me/groups"}) // want: POST graph.facebook.com /; GET graph.facebook.com /me/groups
 }
 
+// Versioned sets the version of a session.
+func Versioned(id string) {
+	s := &fb.Session{Version: "v19.0"}
+	_, _ = s.Get("/"+id+"/members", nil) // want: GET graph.facebook.com /{id}/members version=v19.0
+	s.Version = "v18.0"
+	_, _ = s.Get("/"+id+"/feed", nil) // want: GET graph.facebook.com /{id}/feed version=v18.0
+}
+
 // Fast sets the parts on a request that is used again.
 func Fast(id string) {
 	r := fasthttp.AcquireRequest()
