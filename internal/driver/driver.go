@@ -21,8 +21,13 @@ import (
 	"github.com/workplacelint/workplacelint/internal/store"
 )
 
-// MaxRounds bounds how often packages are added that an analysis asks for.
-const MaxRounds = 5
+const (
+	// MaxRounds bounds how often packages are added that an analysis asks for.
+	MaxRounds = 16
+	// waiting is the number of rounds in which importers wait for what a package asks
+	// for. Later ones take what is there.
+	waiting = 12
+)
 
 // Config says what to run.
 type Config struct {
@@ -80,10 +85,11 @@ func Run(ctx context.Context, prog *load.Program, cfg Config) (*Outcome, error) 
 			out.Skips = append(out.Skips, unfollowed(todo)...)
 			break
 		}
+		r.waits, r.late = out.Rounds < waiting, map[*load.Package]bool{}
 		if err := r.round(ctx, todo); err != nil {
 			return nil, err
 		}
-		todo = prog.Demand(r.demands())
+		todo = r.next(prog.Demand(r.demands()))
 	}
 	for _, p := range prog.Needed() {
 		if done, ok := r.done[p]; ok {
@@ -105,6 +111,8 @@ type run struct {
 	mu    sync.Mutex
 	done  map[*load.Package]*Package
 	fresh map[*load.Package]bool // analyzed in this round
+	waits bool
+	late  map[*load.Package]bool // left to the next round
 }
 
 // round analyzes todo, which lists imports before importers, one package at a
@@ -133,7 +141,7 @@ func (r *run) round(ctx context.Context, todo []*load.Package) error {
 			}
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			if ctx.Err() != nil {
+			if ctx.Err() != nil || r.postponed(p) {
 				return
 			}
 			if !r.stale(p) {
@@ -153,6 +161,36 @@ func (r *run) round(ctx context.Context, todo []*load.Package) error {
 	}
 	group.Wait()
 	return ctx.Err()
+}
+
+// postponed reports whether a package waits for the next round, since one that it
+// imports asks for more: all that was found here would have to be found again.
+func (r *run) postponed(p *load.Package) bool {
+	if !r.waits {
+		return false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !slices.ContainsFunc(p.Direct(), func(imp *load.Package) bool { return r.late[imp] || r.asks(imp) }) {
+		return false
+	}
+	r.late[p] = true
+	delete(r.done, p)
+	return true
+}
+
+// asks reports whether a package of this round asks for one that was not loaded.
+func (r *run) asks(p *load.Package) bool {
+	return r.cfg.Demands != nil && r.fresh[p] && r.prog.Adds(r.cfg.Demands(r.done[p].Values))
+}
+
+// next returns the packages to analyze after a round, imports before importers: those
+// that what was asked for has to do with, and those that waited for it.
+func (r *run) next(again []*load.Package) []*load.Package {
+	for _, p := range again {
+		r.late[p] = true
+	}
+	return slices.DeleteFunc(slices.Clone(r.prog.Packages), func(p *load.Package) bool { return !r.late[p] })
 }
 
 // stale reports whether a package has to be analyzed: it was not, or what it

@@ -176,6 +176,28 @@ func TestDemand(t *testing.T) {
 	}
 }
 
+// TestImportersWait holds that a package is not analyzed before those that it imports
+// have what they ask for: what it found would have to be found again.
+func TestImportersWait(t *testing.T) {
+	dir := write(t,
+		"go.mod", "module m\n\ngo 1.26\n",
+		"a/a.go", "package a\n\nfunc A() {}\n",
+		"b/b.go", "package b\n\nimport \"m/a\"\n\nvar _ = \"seed\"\n\nfunc B() { a.A() }\n",
+		"c/c.go", "package c\n\nimport \"m/b\"\n\nvar _ = \"seed\"\n\nfunc C() { b.B() }\n",
+	)
+	var finished int
+	out := run(t, dir, driver.Config{
+		Demands:  func(driver.Values) []string { return []string{"m/a"} },
+		Progress: func(int, int) { finished++ },
+	})
+	if got, want := names(out, "m/c"), []string{"a.A", "b.B", "c.C"}; !slices.Equal(got, want) {
+		t.Errorf("names %q, want %q", got, want)
+	}
+	if finished != 4 { // b, then a, b and c
+		t.Errorf("%d packages analyzed, want 4", finished)
+	}
+}
+
 func TestPanicCostsOnePackage(t *testing.T) {
 	dir := write(t,
 		"go.mod", "module m\n\ngo 1.26\n",

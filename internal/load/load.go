@@ -199,7 +199,7 @@ func (prog *Program) Demand(paths []string) []*Package {
 	}
 	dirty := map[*Package]bool{}
 	for _, p := range prog.Packages {
-		if asked[p.PkgPath] && !p.Needed && !p.Std && !prog.known(p) && len(p.GoFiles) > 0 {
+		if asked[p.PkgPath] && prog.addable(p) {
 			p.Needed = true
 			dirty[p] = true
 		}
@@ -217,6 +217,17 @@ func (prog *Program) Demand(paths []string) []*Package {
 		}
 	}
 	return again
+}
+
+// Adds reports whether [Program.Demand] would find a package that is not needed yet.
+func (prog *Program) Adds(paths []string) bool {
+	return len(paths) > 0 && slices.ContainsFunc(prog.Packages, func(p *Package) bool {
+		return prog.addable(p) && slices.Contains(paths, p.PkgPath)
+	})
+}
+
+func (prog *Program) addable(p *Package) bool {
+	return !p.Needed && !p.Std && !prog.known(p) && len(p.GoFiles) > 0
 }
 
 // Counts says how much of a program was looked at.
