@@ -59,6 +59,9 @@ func (c *Call) static(name string) Val {
 		return m(c)
 	}
 	if fn := c.In.U.Func(name); fn != nil {
+		if c.startsImport(fn) {
+			return Val{}
+		}
 		return c.inline(fn, c.Args, nil)
 	}
 	if c.inLibrary(name) {
@@ -67,6 +70,12 @@ func (c *Call) static(name string) Val {
 		}
 	}
 	return c.outside()
+}
+
+// startsImport reports whether the call is the one with which a package initialises
+// another: what that holds and sends is known where it was run on its own.
+func (c *Call) startsImport(fn *ir.Func) bool {
+	return strings.HasSuffix(fn.Name, ".init") && strings.HasSuffix(c.Frame.Fn.Name, ".init") && fn.Package != c.Frame.Fn.Package
 }
 
 func (c *Call) inLibrary(name string) bool { return c.In.Library != nil && c.In.Library.Has(name) }

@@ -176,7 +176,7 @@ func (x *execution) block(b int32, cur *loop) {
 	n := x.phis(b, block, edges)
 	for i := n; i < len(block.Instrs); i++ {
 		in := &block.Instrs[i]
-		if x.in.steps++; x.in.steps > x.in.most() {
+		if x.in.step(); x.in.steps > x.in.most() {
 			x.in.limit(x.f, fmt.Sprintf("more than %d steps", x.in.most()))
 			x.leave(b, block, st, nil, cur)
 			return

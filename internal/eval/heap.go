@@ -41,6 +41,7 @@ func (s *State) flat() *State {
 
 // Get returns the object id, nil if there is none.
 func (s *State) Get(id ObjID) *Obj {
+	s.asleep.looked()
 	for p := s; p != nil; p = p.parent {
 		if o, ok := p.own[id]; ok {
 			return o

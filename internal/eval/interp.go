@@ -18,6 +18,7 @@ const (
 	maxPasses = 4       // turns of a loop until its values must be stable
 	maxNested = 2       // the same of a loop inside another
 	maxWays   = 8       // ways out of a function whose objects are told apart
+	perStep   = 16      // objects that are looked up count as an instruction
 	maxAside  = 1_000   // instructions of a call that leads to nothing of interest
 )
 
@@ -72,6 +73,7 @@ type Interp struct {
 	Limit func(f *Frame, what string)
 
 	steps   int
+	lookups int // since the last step that was added for them
 	choices int
 	guesses []*Guess
 	frames  map[frameKey]int32
@@ -133,7 +135,7 @@ func (f *Frame) Root() *Frame {
 
 // Run runs fn on its own, with parameters that are not known.
 func (in *Interp) Run(fn *ir.Func) {
-	in.steps, in.choices, in.guesses = 0, 1, nil
+	in.steps, in.lookups, in.choices, in.guesses = 0, 0, 1, nil
 	in.Tables.partial = false
 	in.frames = map[frameKey]int32{}
 	in.objs = map[objKey]ObjID{}
@@ -239,6 +241,12 @@ func (in *Interp) frameID(caller *Frame, pos ir.Pos, fn string, fork int32) int3
 		in.frames[key] = id
 	}
 	return id
+}
+
+// step counts an instruction, and the work of those before it.
+func (in *Interp) step() {
+	in.steps += 1 + in.lookups/perStep
+	in.lookups %= perStep
 }
 
 func (in *Interp) most() int {

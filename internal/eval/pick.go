@@ -38,9 +38,9 @@ func (in *Interp) pickedRef(st *State, v Val) Val {
 	if in.Pick < 0 || len(v.Refs) < 2 {
 		return v
 	}
-	n := 0
+	search, n := placedSearch{st, map[placedKey]bool{}}, 0
 	for _, r := range v.Refs {
-		if holdsPlaced(st, r.Obj, 0) {
+		if search.holds(placedKey{r.Obj, 0}) {
 			n++
 		}
 	}
@@ -53,10 +53,32 @@ func (in *Interp) pickedRef(st *State, v Val) Val {
 	return v
 }
 
-// holdsPlaced reports whether an object, or one in it, holds an address.
-func holdsPlaced(st *State, id ObjID, depth int) bool {
-	o := st.Get(id)
-	if o == nil || depth > 2 {
+// A placedSearch looks for addresses in objects, in each but once: those of a list have
+// much in common.
+type placedSearch struct {
+	st    *State
+	known map[placedKey]bool
+}
+
+// A placedKey is an object and how deep it is in one of those that are looked at.
+type placedKey struct {
+	id    ObjID
+	depth int
+}
+
+// holds reports whether an object, or one in it, holds an address.
+func (p placedSearch) holds(key placedKey) bool {
+	holds, known := p.known[key]
+	if !known {
+		holds = p.look(key)
+		p.known[key] = holds
+	}
+	return holds
+}
+
+func (p placedSearch) look(key placedKey) bool {
+	o := p.st.Get(key.id)
+	if o == nil || key.depth > 2 {
 		return false
 	}
 	for _, v := range o.Fields {
@@ -64,7 +86,7 @@ func holdsPlaced(st *State, id ObjID, depth int) bool {
 			return true
 		}
 		for _, r := range v.Refs {
-			if r.Obj != id && holdsPlaced(st, r.Obj, depth+1) {
+			if r.Obj != key.id && p.holds(placedKey{r.Obj, key.depth + 1}) {
 				return true
 			}
 		}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,12 +79,15 @@ func (in *Interp) storeStruct(st *State, to ObjID, v Val, certain bool) {
 		in.setField(st, Ref{Obj: to, Field: "*"}, v, certain)
 		return
 	}
+	if len(v.Refs) == 0 {
+		return
+	}
+	o, written := st.edit(to), map[string]bool{}
 	for n, src := range v.Refs {
 		from := st.Get(src.Obj)
 		if from == nil || src.Field != "" || src.Obj == to {
 			continue
 		}
-		o := st.edit(to)
 		if certain && n == 0 {
 			o.Fields = map[string]Val{}
 			o.Open, o.Origin, o.Rest, o.Len = from.Open, from.Origin, from.Rest, from.Len
@@ -93,10 +97,14 @@ func (in *Interp) storeStruct(st *State, to ObjID, v Val, certain bool) {
 		} else if from.Open && !o.Open {
 			o.Open, o.Origin = true, from.Origin // one of several that is not known in full
 		}
-		for _, k := range from.Keys() {
-			o.Fields[k] = o.Fields[k].Join(from.Fields[k])
-			in.record(st, to, o, k, from.Fields[k])
+		for k, held := range from.Fields {
+			o.Fields[k] = o.Fields[k].Join(held)
+			written[k] = true
 		}
+	}
+	// What several hold is told at once: to tell it costs more than to find it out.
+	for _, k := range slices.Sorted(maps.Keys(written)) {
+		in.record(st, to, o, k, o.Fields[k])
 	}
 }
 

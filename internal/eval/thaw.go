@@ -97,6 +97,14 @@ func (d *dormant) lay(fo FrozenObj, key objKey, thaw ObjID, global string) ObjID
 	return id
 }
 
+// looked notes that an object was looked up, which is work: a value that may be many
+// objects costs as much as many values.
+func (d *dormant) looked() {
+	if d != nil {
+		d.in.lookups++
+	}
+}
+
 // get returns an object that sleeps in st, nil if there is none.
 func (d *dormant) get(st *State, id ObjID) *Obj {
 	if thaw, ok := d.of(id); ok && st.holds(thaw) {
