@@ -16,6 +16,7 @@ import (
 // Each analyzer that says something says it also by itself, without any flag, so
 // a driver may run any of them.
 func TestAnalyzersAlone(t *testing.T) {
+	t.Parallel()
 	for _, example := range examples(t) {
 		dir := filepath.Join(root, "testdata", "examples", example)
 		all := check(t, dir, "--enable", "all")
@@ -29,10 +30,13 @@ func TestAnalyzersAlone(t *testing.T) {
 			if len(want) == 0 {
 				continue // saves minutes
 			}
-			got := check(t, dir, "--disable", "all", "--enable", a.Name)
-			if diff := cmp.Diff(want, got.Findings); diff != "" {
-				t.Errorf("%s of %s among all (-) and alone (+):\n%s", a.Name, example, diff)
-			}
+			t.Run(example+"/"+a.Name, func(t *testing.T) {
+				t.Parallel()
+				got := check(t, dir, "--disable", "all", "--enable", a.Name)
+				if diff := cmp.Diff(want, got.Findings); diff != "" {
+					t.Errorf("among all (-) and alone (+):\n%s", diff)
+				}
+			})
 		}
 	}
 }
@@ -48,16 +52,17 @@ func check(t *testing.T, dir string, args ...string) *report.Check {
 }
 
 // TestDeterminism runs the command again and again, with different numbers of
-// processors. Every byte is the same. 'make determinism' does so with more commands
-// and all examples.
+// processors. Every byte is the same. 'make determinism' does so more often, with more
+// commands and all examples.
 func TestDeterminism(t *testing.T) {
-	const runs = 20
+	t.Parallel()
+	runs := 6 // two with each number of processors
 	commands := [][]string{{"check", "--enable", "all", "--format", "sarif", "./..."}}
 	list := []string{"complianceexport"}
 	if os.Getenv("WORKPLACELINT_DETERMINISM") != "" {
 		commands = append(commands, []string{"requests", "--format", "json", "./..."},
 			[]string{"permissions", "--format", "json", "./..."}, []string{"review", "--no-history", "--format", "json", "./..."})
-		list = examples(t)
+		list, runs = examples(t), 20
 	}
 	for _, example := range list {
 		dir := filepath.Join(t.TempDir(), example) // in no repository: a review names its commit, and somebody may commit meanwhile

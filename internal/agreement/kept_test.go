@@ -60,8 +60,10 @@ func (c *checkout) expect(t *testing.T, when, want string, args ...string) {
 // TestCacheChangesNothing holds that commands print the same with an empty cache,
 // with a full one and with none.
 func TestCacheChangesNothing(t *testing.T) {
+	t.Parallel()
 	for _, example := range examples(t) {
 		t.Run(example, func(t *testing.T) {
+			t.Parallel()
 			c := newCheckout(t, example)
 			fresh := c.compare(t, "empty cache", everything...)
 			c.expect(t, "full cache", fresh, everything...)
@@ -77,12 +79,14 @@ func TestCacheChangesNothing(t *testing.T) {
 // TestEditing edits an example at random, and holds that after each edit a check
 // with the cache prints what one without it prints.
 func TestEditing(t *testing.T) {
+	t.Parallel()
 	steps := 2
 	if testing.Short() {
 		steps = 1
 	}
 	for i, example := range examples(t) {
 		t.Run(example, func(t *testing.T) {
+			t.Parallel()
 			c := newCheckout(t, example)
 			e := &editor{Rand: rand.New(rand.NewPCG(7, uint64(i))), dir: c.dir, before: map[string]string{}}
 			c.print(t, true, everything...)
