@@ -280,10 +280,11 @@ func (in *Interp) exec(f *Frame, st *State, args, free []Val) (Val, *State) {
 		result = result.Join(r.val)
 	}
 	if f.Caller == nil {
+		if in.Ended == nil {
+			return result, joinReturns(x.returns)
+		}
 		for i, r := range x.returns {
-			if in.Ended != nil {
-				x.returns[i].st = prune(st, r.st, r.val)
-			}
+			x.returns[i].st = prune(st, r.st, r.val)
 		}
 		return result, joinReturns(x.returns)
 	}
