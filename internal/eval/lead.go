@@ -10,16 +10,18 @@ import (
 const maxLed = 256
 
 // Leads reports whether a text that is asked for is v or in what v leads to: a field
-// of a struct, an element of a list, what a function captured.
-func (c *Call) Leads(v Val, is func(t strval.Template) bool) bool {
-	l := &leads{c: c, is: is, seen: map[ObjID]bool{}}
+// of a struct, an element of a list, what a function captured. So does a function that
+// gives such a text.
+func (c *Call) Leads(v Val, is func(t strval.Template) bool, gives map[string]bool) bool {
+	l := &leads{c: c, is: is, gives: gives, seen: map[ObjID]bool{}}
 	return l.val(v)
 }
 
 type leads struct {
-	c    *Call
-	is   func(t strval.Template) bool
-	seen map[ObjID]bool
+	c     *Call
+	is    func(t strval.Template) bool
+	gives map[string]bool
+	seen  map[ObjID]bool
 }
 
 func (l *leads) val(v Val) bool {
@@ -31,7 +33,7 @@ func (l *leads) val(v Val) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(v.Fns, func(f FnVal) bool { return slices.ContainsFunc(f.Free, l.val) })
+	return slices.ContainsFunc(v.Fns, func(f FnVal) bool { return l.gives[f.Name] || slices.ContainsFunc(f.Free, l.val) })
 }
 
 func (l *leads) object(id ObjID) bool {

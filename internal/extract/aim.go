@@ -40,6 +40,7 @@ func (p *program) aim(pkgs []*ir.Package, h *hosts) {
 func (p *program) hidden(index *slice.Index, pkgs []*ir.Package, h *hosts) []slice.Send {
 	var all []slice.Send
 	if anyText(pkgs, h.hosted) {
+		p.demand.naming = namers(pkgs, h.hosted)
 		all = index.Hidden(p.own.Path, p.demand.maySend, h.hosted)
 		for _, send := range all {
 			if send.Stores {

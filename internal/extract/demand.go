@@ -27,7 +27,8 @@ type demand struct {
 	asked   map[string]bool
 	// made maps what calls of functions of the module return that are not known, by the
 	// Ref of their holes, to the packages of those.
-	made map[string][]string
+	made   map[string][]string
+	naming map[string]bool // functions that name a host of the platform
 }
 
 // An ability says what a package can have to do with requests.
@@ -87,7 +88,7 @@ func (d *demand) call(c *eval.Call) {
 	}
 	sends := d.can(path) >= sendsThrough
 	for i, a := range c.Args {
-		if d.addressed(c, a) || sends && (d.answers(c, a) || !handsOver(c, i) && c.Leads(a, d.hosted)) {
+		if d.addressed(c, a) || sends && (d.answers(c, a) || !handsOver(c, i) && c.Leads(a, d.hosted, d.naming)) {
 			d.asked[path] = true
 			return
 		}
@@ -143,7 +144,7 @@ func (d *demand) part(v strval.Value) {
 // names a host of the platform: whoever gets it may call it to ask for the host.
 func (d *demand) answers(c *eval.Call, v eval.Val) bool {
 	for _, f := range v.Fns {
-		if d.names(c.In.U.Func(f.Name)) {
+		if d.naming[f.Name] {
 			return true
 		}
 	}
@@ -154,19 +155,13 @@ func (d *demand) answers(c *eval.Call, v eval.Val) bool {
 	for _, typ := range types {
 		if t := c.In.U.Type(strings.TrimLeft(typ, "*")); t != nil && d.own(ir.PackageOf(t.Key)) {
 			for _, m := range t.Methods {
-				if d.names(c.In.U.Func(m.Func)) {
+				if d.naming[m.Func] {
 					return true
 				}
 			}
 		}
 	}
 	return false
-}
-
-func (d *demand) names(f *ir.Func) bool {
-	return f != nil && slices.ContainsFunc(f.Consts, func(c ir.Const) bool {
-		return c.Kind == ir.ConstString && d.hosted(strval.Lit(c.Text))
-	})
 }
 
 // handsOver reports whether an argument is an object of the program for a function
@@ -180,7 +175,7 @@ func handsOver(c *eval.Call, arg int) bool {
 		return false
 	}
 	typ := c.Frame.Fn.Str(def.Type)
-	return typ == "[]any" || typ == "[]interface{}" || def.Op == ir.OpMakeInterface && isStruct(c.In.U.Type(strings.TrimLeft(typ, "*")))
+	return typ == "[]any" || typ == "[]interface{}" || def.Hides() && isStruct(c.In.U.Type(strings.TrimLeft(typ, "*")))
 }
 
 // set takes note of a package variable that may be set to a host of the platform.

@@ -100,6 +100,9 @@ func (b *body) memory(instr ssa.Instruction, in *Instr) bool {
 		b.convert(v.X.Type(), v.Type())
 		in.Op, in.Args, in.Type = OpMakeInterface, b.operands(v.X), b.str(b.l.types.key(v.X.Type()))
 		in.Flag = b.exact(v.X.Type())
+		if asks(v.Type()) {
+			in.Index = 1
+		}
 	default:
 		return false
 	}

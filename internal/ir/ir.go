@@ -48,7 +48,7 @@ const (
 	OpMakeMap                 //
 	OpMakeSlice               //
 	OpMakeClosure             // bindings [Sym function]
-	OpMakeInterface           // x [Type of x, Flag it is no type parameter]
+	OpMakeInterface           // x [Type of x, Flag it is no type parameter, Index 1 if a method gives texts]
 	OpCopy                    // x: a conversion that keeps the text
 	OpTypeAssert              // x [Type, Flag comma-ok, Index 1 if it is no type parameter]
 	OpExtract                 // tuple [Index]
@@ -86,6 +86,10 @@ type Instr struct {
 	Type int32 // index into Func.Strings: the key of the type, see Type
 	Name int32 // index into Func.Strings: the variable that holds the result
 }
+
+// Hides reports whether an instruction makes an interface by which nobody can ask for
+// a text that the value holds.
+func (i *Instr) Hides() bool { return i.Op == OpMakeInterface && i.Index == 0 }
 
 // A Pos is where an instruction of a function stands, the zero value if nobody wrote
 // it. Lines and columns begin at 1.

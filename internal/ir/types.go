@@ -56,6 +56,46 @@ func mute(sig *types.Signature) bool {
 	return true
 }
 
+// asks reports whether who holds a value of an interface type can ask it for a text:
+// a method returns one, or what holds texts. What every error and fmt.Stringer says
+// of itself does not count.
+func asks(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for m := range iface.Methods() {
+		if m.Name() == "Error" || m.Name() == "String" {
+			continue
+		}
+		for v := range m.Signature().Results().Variables() {
+			if holdsText(v.Type(), m.Pkg()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holdsText reports whether a value of a type is a text, a URL, a list or map of such,
+// or a struct that a package declares.
+func holdsText(t types.Type, pkg *types.Package) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	case *types.Slice:
+		return holdsText(u.Elem(), pkg)
+	case *types.Map:
+		return holdsText(u.Elem(), pkg)
+	case *types.Pointer:
+		return kindOf(u.Elem()) == KindStruct && holdsText(u.Elem(), pkg)
+	case *types.Struct:
+		named, ok := types.Unalias(t).(*types.Named)
+		return ok && (named.Obj().Pkg() == pkg || typeKey(t) == "net/url.URL")
+	}
+	return false
+}
+
 func basicKind(b *types.Basic) Kind {
 	switch info := b.Info(); {
 	case info&types.IsString != 0:

@@ -242,7 +242,7 @@ func (s *Slice) handsOver(fn *function, arg int32) bool {
 		return true
 	}
 	d := fn.def(arg)
-	if !boxed(d) {
+	if d == nil || !d.Hides() {
 		return false
 	}
 	t := s.types[strings.TrimLeft(fn.typeOf(arg), "*")]
