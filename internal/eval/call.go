@@ -17,6 +17,8 @@ type Call struct {
 	Instr *ir.Instr
 	Name  string // full name of the function
 	Args  []Val  // the receiver first
+	// Types are the type arguments, each a value of which only the type is known.
+	Types []Val
 }
 
 func (in *Interp) callInstr(f *Frame, st **State, i *ir.Instr) Val {
@@ -31,14 +33,31 @@ func (in *Interp) callInstr(f *Frame, st **State, i *ir.Instr) Val {
 		v = c.builtin(f.Fn.Str(i.Sym))
 	case ir.OpCall:
 		c.spread()
+		c.Types = f.typeArgs(i.Index)
 		v = c.static(f.Fn.Str(i.Sym))
 	case ir.OpCallValue:
 		v = c.value(args[0], args[1:])
 	case ir.OpInvoke:
-		v = c.invoke(f.Fn.Str(i.Type), f.Fn.Str(i.Sym))
+		c.receive()
+		v = c.invoke(f.typ(i.Type), f.Fn.Str(i.Sym))
 	}
 	*st = c.State
 	return v
+}
+
+// receive gives the call of a method of a type parameter, of whose receiver nothing is
+// known, as of a zero value, a receiver of the type that was given for it.
+func (c *Call) receive() {
+	arg, prefix, ok := c.Frame.typeArg(c.Frame.Fn.Str(c.Instr.Type))
+	recv := c.Args[0]
+	if !ok || prefix != "" || len(recv.Refs) > 0 || recv.Dyn != "" && recv.Dyn != nilType {
+		return
+	}
+	if recv.IsBottom() || arg.Dyn == "" {
+		recv = arg
+	}
+	recv.Dyn = arg.Dyn
+	c.Args[0] = recv
 }
 
 // spread takes the arguments out of the list in which a function of a library gets
@@ -62,7 +81,7 @@ func (c *Call) static(name string) Val {
 		if c.startsImport(fn) {
 			return Val{}
 		}
-		return c.inline(fn, c.Args, nil)
+		return c.inline(fn, c.Args, c.Types)
 	}
 	if c.inLibrary(name) {
 		if v, ok := c.In.Library.Call(c); ok {

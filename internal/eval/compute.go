@@ -49,7 +49,7 @@ func (in *Interp) indexAddr(f *Frame, st *State, i *ir.Instr) Val {
 // index reads an element of a map, array or string.
 func (in *Interp) index(f *Frame, st *State, i *ir.Instr) Val {
 	base, key := f.val(in, i.Args[0]), f.val(in, i.Args[1])
-	kind, typ := i.Kind, f.Fn.Str(i.Type)
+	kind, typ := f.kind(in, i), f.typ(i.Type)
 	if i.Flag {
 		kind, typ = ir.KindOther, ""
 	}
@@ -104,6 +104,7 @@ func (in *Interp) closure(f *Frame, i *ir.Instr) Val {
 	for _, a := range i.Args {
 		fn.Free = append(fn.Free, f.val(in, a))
 	}
+	fn.Free = append(fn.Free, f.typeArgs(i.Index)...)
 	return Val{Fns: []FnVal{fn}}
 }
 
@@ -130,9 +131,10 @@ func (in *Interp) convert(f *Frame, _ *State, i *ir.Instr) Val {
 
 func (in *Interp) typeAssert(f *Frame, st *State, i *ir.Instr) Val {
 	v := f.val(in, i.Args[0])
-	typ := f.Fn.Str(i.Type)
+	typ := f.typ(i.Type)
+	exact := i.Index == 1 || typ != f.Fn.Str(i.Type)
 	ok := Hole(strval.Hole{Name: "ok", Kind: strval.KindBool})
-	if is, known := in.holds(v, typ); known && i.Index == 1 {
+	if is, known := in.holds(v, typ); known && exact {
 		ok = boolean(is)
 		if !is && i.Flag {
 			return Val{Tuple: []Val{{}, ok}}

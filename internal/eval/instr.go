@@ -24,11 +24,15 @@ func (f *Frame) val(in *Interp, arg int32) Val {
 	}
 	switch c.Kind {
 	case ir.ConstNil:
-		v := zero(in.U.kind(c.Type))
+		v := zero(in.U.kind(f.instantiated(c.Type)))
 		v.Dyn = nilType
 		return v
 	case ir.ConstFunc:
-		return Val{Fns: []FnVal{{Name: c.Text}}}
+		fn := FnVal{Name: c.Text}
+		if in.U.Func(c.Text) != nil {
+			fn.Free = f.typeArgs(c.Index)
+		}
+		return Val{Fns: []FnVal{fn}}
 	case ir.ConstGlobal:
 		return Val{Refs: []Ref{{Obj: globalObj, Field: globalField + c.Text}}}
 	}
@@ -103,7 +107,11 @@ func (in *Interp) value(f *Frame, st *State, i *ir.Instr) Val {
 		return in.closure(f, i)
 	case ir.OpMakeInterface:
 		v := f.val(in, i.Args[0])
-		v.Dyn, v.Sure = f.Fn.Str(i.Type), i.Flag
+		if arg, prefix, ok := f.typeArg(f.Fn.Str(i.Type)); ok && prefix == "" && arg.Dyn == "" && v.IsBottom() {
+			v = arg // which type it is says what is given for the parameter
+		}
+		v.Dyn = f.typ(i.Type)
+		v.Sure = i.Flag || v.Dyn != f.Fn.Str(i.Type)
 		return v
 	case ir.OpCopy:
 		return in.convert(f, st, i)
@@ -140,12 +148,12 @@ func (in *Interp) opaque(f *Frame, st *State, i *ir.Instr, h strval.Hole) Val {
 	if h.Ref == "" {
 		h.Ref = "v:" + strconv.Itoa(int(f.id)) + ":" + strconv.Itoa(int(i.Dst))
 	}
-	return in.unknown(st, h, i.Kind, f.Fn.Str(i.Type), in.at(f, i, ""))
+	return in.unknown(st, h, f.kind(in, i), f.typ(i.Type), in.at(f, i, ""))
 }
 
 func (in *Interp) alloc(f *Frame, st *State, i *ir.Instr) Val {
 	id := in.object(in.at(f, i, ""))
-	typ := f.Fn.Str(i.Type)
+	typ := f.typ(i.Type)
 	st.Put(id, &Obj{Type: typ, Fields: map[string]Val{}})
 	kind := in.U.kind(typ)
 	switch {
@@ -240,16 +248,16 @@ func (in *Interp) within(st *State, r Ref) string {
 
 // load reads what pointers point to. A struct is copied, as Go does.
 func (in *Interp) load(f *Frame, st *State, i *ir.Instr, refs []Ref) Val {
-	typ := f.Fn.Str(i.Type)
+	kind, typ := f.kind(in, i), f.typ(i.Type)
 	var out Val
 	for n, r := range refs {
 		var v Val
 		if r.Field == "" {
 			v = in.whole(st, r.Obj)
 		} else {
-			v = in.read(st, r, i.Kind, typ)
+			v = in.read(st, r, kind, typ)
 		}
-		if i.Kind == ir.KindStruct {
+		if kind == ir.KindStruct {
 			v = in.copyStruct(st, v, objKey{frame: f.id, turn: f.turn, reg: i.Dst, pos: i.Pos, what: "copy" + strconv.Itoa(n)}, 0)
 		}
 		out = out.Join(v)

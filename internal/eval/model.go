@@ -9,7 +9,7 @@ func Models() map[string]Model {
 	for _, m := range []map[string]Model{
 		fmtModels, stringsModels, bufferModels, strconvModels, pathModels,
 		urlModels, valuesModels, osModels, timeModels, jsonModels, syncModels,
-		iterModels, replacerModels, cryptoModels, clockModels, reflectModels, indexModels,
+		iterModels, replacerModels, cryptoModels, clockModels, reflectModels, typeModels, indexModels,
 		templateModels, predicateModels, listModels, runeModels,
 	} {
 		maps.Copy(all, m)

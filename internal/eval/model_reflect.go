@@ -22,7 +22,9 @@ var reflectModels = map[string]Model{
 		c.fill(c.behind(), 0) // whoever gets it may set it
 		return c.reflected()
 	},
-	"(reflect.Value).Elem":         partOf,
+	"reflect.Indirect":             indirect,
+	"(reflect.Value).Elem":         elemOf,
+	"(reflect.Value).Type":         func(c *Call) Val { return c.valueType() },
 	"(reflect.Value).Addr":         partOf,
 	"(reflect.Value).Field":        partOf,
 	"(reflect.Value).FieldByIndex": partOf,
@@ -61,6 +63,34 @@ func partOf(c *Call) Val {
 	o.Open = true
 	o.Fields[behindField] = behind
 	return Pointer(id)
+}
+
+// elemOf returns what the value of a pointer leads to, of which the type is known.
+func elemOf(c *Call) Val {
+	held := c.reflected()
+	v := partOf(c)
+	if elem, ok := strings.CutPrefix(held.Dyn, "*"); ok && held.Sure {
+		_, o := c.Object(v)
+		o.Fields[typeKeyField] = Text(elem)
+	}
+	return v
+}
+
+// indirect returns what a value leads to if it is that of a pointer, else itself.
+func indirect(c *Call) Val {
+	if held := c.reflected(); held.Sure && !strings.HasPrefix(held.Dyn, "*") {
+		return c.Arg(0)
+	}
+	return elemOf(c)
+}
+
+func (c *Call) valueType() Val {
+	if id, o := c.Object(c.Arg(0)); o != nil {
+		if key, ok := one(c.State.Get(id).Fields[typeKeyField]); ok {
+			return c.newType(key, "type")
+		}
+	}
+	return c.typeOf(c.reflected())
 }
 
 // setPart sets something in what the program can see.

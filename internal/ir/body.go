@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -98,7 +99,7 @@ func (b *body) operand(v ssa.Value) int32 {
 		}
 	case *ssa.Function:
 		b.refer(v)
-		c = Const{Kind: ConstFunc, Text: FuncName(v), Type: b.l.types.key(v.Signature)}
+		c = Const{Kind: ConstFunc, Text: FuncName(v), Type: b.l.types.key(v.Signature), Index: b.instance(v)}
 	case *ssa.Global:
 		c = Const{Kind: ConstGlobal, Text: v.RelString(nil), Type: b.l.types.key(v.Type())}
 	case *ssa.Builtin:
@@ -129,6 +130,31 @@ func constOf(c *ssa.Const) Const {
 		return Const{Kind: ConstBool, Text: c.Value.String()}
 	}
 	return Const{}
+}
+
+// instance returns the index of the type arguments of a function. A closure has the
+// type parameters of the function around it.
+func (b *body) instance(fn *ssa.Function) int32 {
+	var keys []string
+	if fn.Parent() != nil {
+		for t := range typeParams(fn).TypeParams() {
+			keys = append(keys, typeKey(t))
+		}
+	} else {
+		for _, t := range fn.TypeArgs() {
+			keys = append(keys, b.l.types.key(t))
+		}
+	}
+	if len(keys) == 0 {
+		return 0
+	}
+	for i, known := range b.f.Instances {
+		if slices.Equal(known, keys) {
+			return int32(i) + 1
+		}
+	}
+	b.f.Instances = append(b.f.Instances, keys)
+	return int32(len(b.f.Instances))
 }
 
 // refer notes that the body names fn.

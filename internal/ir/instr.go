@@ -95,7 +95,7 @@ func (b *body) memory(instr ssa.Instruction, in *Instr) bool {
 	case *ssa.MakeClosure:
 		fn := v.Fn.(*ssa.Function)
 		b.refer(fn)
-		in.Op, in.Args, in.Sym = OpMakeClosure, b.operands(v.Bindings...), b.str(FuncName(fn))
+		in.Op, in.Args, in.Sym, in.Index = OpMakeClosure, b.operands(v.Bindings...), b.str(FuncName(fn)), b.instance(fn)
 	case *ssa.MakeInterface:
 		b.convert(v.X.Type(), v.Type())
 		in.Op, in.Args, in.Type = OpMakeInterface, b.operands(v.X), b.str(b.l.types.key(v.X.Type()))
@@ -133,6 +133,9 @@ func (b *body) compute(instr ssa.Instruction, in *Instr) bool {
 		in.Op, in.Args = OpCopy, b.operands(v.X)
 	case *ssa.ChangeType:
 		in.Op, in.Args = OpCopy, b.operands(v.X)
+		if _, ok := types.Unalias(v.X.Type()).(*types.TypeParam); ok && types.IsInterface(v.Type()) {
+			in.Op, in.Type = OpMakeInterface, b.str(b.l.types.key(v.X.Type()))
+		}
 	case *ssa.ChangeInterface:
 		b.convert(v.X.Type(), v.Type())
 		in.Op, in.Args = OpCopy, b.operands(v.X)
@@ -235,7 +238,7 @@ func (b *body) call(c *ssa.CallCommon, in *Instr) {
 		return
 	case *ssa.Function:
 		b.refer(fn)
-		in.Op, in.Sym, in.Args = OpCall, b.str(FuncName(fn)), b.operands(c.Args...)
+		in.Op, in.Sym, in.Args, in.Index = OpCall, b.str(FuncName(fn)), b.operands(c.Args...), b.instance(fn)
 		in.Flag = mend.Stub(fullName(origin(fn)))
 		return
 	}

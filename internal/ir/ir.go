@@ -27,6 +27,7 @@ const (
 	KindFunc
 	KindInterface
 	KindTuple
+	KindType // a type, see Func.Free
 )
 
 // Op is the operation of an instruction.
@@ -47,7 +48,7 @@ const (
 	OpMapUpdate               // map, key, value
 	OpMakeMap                 //
 	OpMakeSlice               //
-	OpMakeClosure             // bindings [Sym function]
+	OpMakeClosure             // bindings [Sym function, Index its type arguments]
 	OpMakeInterface           // x [Type of x, Flag it is no type parameter, Index 1 if a method gives texts]
 	OpCopy                    // x: a conversion that keeps the text
 	OpTypeAssert              // x [Type, Flag comma-ok, Index 1 if it is no type parameter]
@@ -57,7 +58,7 @@ const (
 	OpRange                   // x
 	OpNext                    // iterator; a tuple of ok, key, value
 	OpSlice                   // x, low, high; each may be NoValue
-	OpCall                    // arguments [Sym function; Flag they are in one list]
+	OpCall                    // arguments [Sym function, Index its type arguments; Flag they are in one list]
 	OpCallValue               // function, arguments
 	OpInvoke                  // receiver, arguments [Sym method, Type interface, Flag no text goes in or out]
 	OpBuiltin                 // arguments [Sym builtin]
@@ -115,11 +116,13 @@ const (
 )
 
 // A Const is a constant operand. Text is the value, or the name of the function
-// or variable. Type is known of nil, functions and variables.
+// or variable. Type is known of nil, functions and variables. Index says which type
+// arguments a function has.
 type Const struct {
-	Kind ConstKind
-	Text string
-	Type string
+	Kind  ConstKind
+	Text  string
+	Type  string
+	Index int32
 }
 
 // A Param is a parameter or a free variable.
@@ -152,11 +155,16 @@ type Func struct {
 	// bound methods. No call in it was written by anyone.
 	Synthetic bool
 	Params    []Param
-	Free      []Param
-	Results   []Param
-	Blocks    []Block
-	Consts    []Const
-	Strings   []string
+	// Free are what a closure captured, and after that the type parameters that the
+	// body may name: those of the function, or of the function around it.
+	Free    []Param
+	Results []Param
+	Blocks  []Block
+	Consts  []Const
+	Strings []string
+	// Instances are the lists of type arguments, as keys of types, that the body gives
+	// generic functions. An Index names one, counted from 1; 0 is none.
+	Instances [][]string
 	Regs      int32
 	// Calls are the names of the functions that the body names, sorted. A method
 	// of an interface is there by its name, ".Do", and by its name with the types

@@ -128,13 +128,14 @@ func (l *lowerer) function(fn *ssa.Function) {
 	l.header(fn, f)
 	b := &body{l: l, f: f, regs: map[ssa.Value]int32{}, consts: map[Const]int32{}, strs: map[string]int32{"": 0}, calls: map[string]bool{}, converts: map[Conversion]bool{}, names: map[ssa.Value]string{}}
 	f.Strings = []string{""}
-	b.generic = generic(fn)
+	b.generic = typeParams(fn).Len() > 0
 	for _, p := range fn.Params {
 		b.assign(p)
 	}
 	for _, v := range fn.FreeVars {
 		b.assign(v)
 	}
+	f.Regs += int32(typeParams(fn).Len())
 	b.number(fn)
 	for _, block := range fn.Blocks {
 		f.Blocks = append(f.Blocks, b.block(block))
@@ -151,12 +152,12 @@ func (l *lowerer) function(fn *ssa.Function) {
 	}
 }
 
-// generic reports whether types in the body of fn may be parameters.
-func generic(fn *ssa.Function) bool {
+// typeParams returns the type parameters that the body of fn may name.
+func typeParams(fn *ssa.Function) *types.TypeParamList {
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}
-	return fn.TypeParams().Len() > 0
+	return fn.TypeParams()
 }
 
 func (l *lowerer) header(fn *ssa.Function, f *Func) {
@@ -179,6 +180,9 @@ func (l *lowerer) header(fn *ssa.Function, f *Func) {
 	}
 	for _, v := range fn.FreeVars {
 		f.Free = append(f.Free, l.param(v.Name(), v.Type()))
+	}
+	for t := range typeParams(fn).TypeParams() {
+		f.Free = append(f.Free, Param{Name: typeKey(t), Kind: KindType, Type: typeKey(t)})
 	}
 	for v := range fn.Signature.Results().Variables() {
 		f.Results = append(f.Results, l.param(v.Name(), v.Type()))

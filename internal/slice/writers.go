@@ -103,7 +103,11 @@ func (s *Slice) handing(fn *function) []*function {
 }
 
 // asks reports whether a function is given something that matters.
+// A type argument says which methods are called.
 func (s *Slice) asks(fn *function) bool {
+	if n := len(fn.f.Free); n > 0 && fn.f.Free[n-1].Kind == ir.KindType {
+		return true
+	}
 	for n := range fn.inputs() {
 		if s.matters(fn, int32(n)) {
 			return true
