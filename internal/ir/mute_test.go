@@ -25,6 +25,7 @@ func TestMuteCalls(t *testing.T) {
 			Read() (string, error)
 			Do(*http.Request) error
 			Each(func(string))
+			ServeHTTP(http.ResponseWriter, *http.Request)
 		}
 		func f(m methods, c io.Closer, w io.Writer) {
 			m.Add(1, true)
@@ -34,11 +35,12 @@ func TestMuteCalls(t *testing.T) {
 			m.Read()
 			m.Do(nil)
 			m.Each(nil)
+			m.ServeHTTP(nil, nil)
 			c.Close()
 			w.Write(nil)
 		}`)
 	want := map[string]bool{
-		"Add": true, "Run": true, "Close": true, "Write": true,
+		"Add": true, "Run": true, "Close": true, "Write": true, "ServeHTTP": true,
 		"List": false, "Path": false, "Read": false, "Do": false, "Each": false,
 	}
 	for _, f := range pkg.Funcs {

@@ -40,20 +40,37 @@ func kindOf(t types.Type) Kind {
 }
 
 // mute reports whether no text goes into a function or comes out of it, nor anything
-// that may lead to one: numbers, bytes, contexts and errors do not.
+// that may lead to one: numbers, bytes, contexts and errors do not. Nor does what a
+// handler is given that answers a request: it came from outside.
 func mute(sig *types.Signature) bool {
-	for _, tuple := range []*types.Tuple{sig.Params(), sig.Results()} {
-		for v := range tuple.Variables() {
-			switch kindOf(v.Type()) {
-			case KindInt, KindFloat, KindBool, KindBytes:
-			default:
-				if key := typeKey(v.Type()); key != "error" && key != "context.Context" {
-					return false
-				}
-			}
+	for v := range sig.Results().Variables() {
+		if !saysNothing(v.Type()) {
+			return false
+		}
+	}
+	if answers(sig.Params()) {
+		return true
+	}
+	for v := range sig.Params().Variables() {
+		if !saysNothing(v.Type()) {
+			return false
 		}
 	}
 	return true
+}
+
+// answers reports whether a function with some parameters answers a request.
+func answers(params *types.Tuple) bool {
+	return params.Len() == 2 && typeKey(params.At(0).Type()) == "net/http.ResponseWriter" && typeKey(params.At(1).Type()) == "*net/http.Request"
+}
+
+func saysNothing(t types.Type) bool {
+	switch kindOf(t) {
+	case KindInt, KindFloat, KindBool, KindBytes:
+		return true
+	}
+	key := typeKey(t)
+	return key == "error" || key == "context.Context"
 }
 
 // asks reports whether who holds a value of an interface type can ask it for a text:
