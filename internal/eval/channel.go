@@ -65,7 +65,7 @@ func (in *Interp) send(st *State, channels, v Val) {
 	v.Refs = slices.DeleteFunc(slices.Clone(v.Refs), func(r Ref) bool { return given(st.Get(r.Obj)) })
 	held := freeze(st, v)
 	for n := range held.Objs {
-		held.Objs[n].Whole = true
+		held.Objs[n].Whole, held.Objs[n].sum = true, 0
 	}
 	known := slices.DeleteFunc(slices.Clone(held.Objs), func(o FrozenObj) bool { return o.Given })
 	some := len(known) < len(held.Objs) || len(v.Refs) < refs

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -36,6 +37,10 @@ type FrozenObj struct {
 	Given bool
 	// Whole says that nobody sets a field of the object later.
 	Whole bool
+
+	// sum is a digest of all of it, 0 if it was not computed yet. Objects of another
+	// sum are other objects, which is what most comparisons want to know.
+	sum uint64
 }
 
 // with returns the object with one more value under a key, and whether that says
@@ -43,27 +48,32 @@ type FrozenObj struct {
 func (o FrozenObj) with(key string, held Frozen) (FrozenObj, bool) {
 	v := closedOnly(held)
 	if v.isBottom() {
-		before := o.Given
-		o.Given = o.Given || !held.isBottom()
-		return o, o.Given != before
+		more := !o.Given && !held.isBottom()
+		if more {
+			o.Given, o.sum = true, 0
+		}
+		return o, more
 	}
 	at, found := slices.BinarySearch(o.Keys, key)
 	switch {
 	case found:
-		joined := o.Vals[at].join(v)
-		if joined.equal(o.Vals[at]) {
+		joined, more := o.Vals[at].grow(v)
+		if !more {
 			return o, false
 		}
 		o.Vals = slices.Clone(o.Vals)
-		o.Vals[at] = joined
+		o.Vals[at], o.sum = joined, 0
 		return o, true
 	case len(o.Keys) >= maxFrozenKeys:
-		before := o.Open
-		o.Open = true
-		return o, !before
+		more := !o.Open
+		if more {
+			o.Open, o.sum = true, 0
+		}
+		return o, more
 	}
 	o.Keys = slices.Insert(slices.Clone(o.Keys), at, key)
 	o.Vals = slices.Insert(slices.Clone(o.Vals), at, v)
+	o.sum = 0
 	return o, true
 }
 
@@ -89,6 +99,9 @@ func (f Frozen) equal(g Frozen) bool {
 }
 
 func (o FrozenObj) equal(p FrozenObj) bool {
+	if o.sum != p.sum && o.sum != 0 && p.sum != 0 {
+		return false
+	}
 	if o.Type != p.Type || o.Len != p.Len || len(o.Keys) != len(p.Keys) || o.Open != p.Open || o.Cell != p.Cell || o.Given != p.Given || o.Whole != p.Whole {
 		return false
 	}
@@ -122,66 +135,90 @@ const (
 )
 
 func (f Frozen) join(g Frozen) Frozen {
-	out := Frozen{Str: f.Str.Join(g.Str), Dyn: f.Dyn}
-	if out.Dyn == "" {
-		out.Dyn = g.Dyn
-	}
-	out.Objs = append(out.Objs, f.Objs...)
+	out, _ := f.grow(g)
+	return out
+}
+
+// grow returns what f or g may be, and whether that is more than f.
+func (f Frozen) grow(g Frozen) (out Frozen, more bool) {
+	out = Frozen{Str: f.Str.Join(g.Str), Dyn: cmp.Or(f.Dyn, g.Dyn)}
+	more = !out.Str.Equal(f.Str)
+	out.Objs = sealed(f.Objs)
 	for _, o := range g.Objs {
-		out.Objs = addObj(out.Objs, o)
+		var added bool
+		out.Objs, added = addObj(out.Objs, o)
+		more = more || added
 	}
 	out.Fns = append(out.Fns, f.Fns...)
 	for _, fn := range g.Fns {
 		if len(out.Fns) < maxFns && !containsFn(out.Fns, fn) {
 			out.Fns = append(out.Fns, fn)
+			more = true
 		}
+	}
+	return out, more
+}
+
+// sealed returns a copy of a list of objects, each with its sum.
+func sealed(objs []FrozenObj) []FrozenObj {
+	out := slices.Clone(objs)
+	for i := range out {
+		out[i].sum = out[i].digest()
 	}
 	return out
 }
 
-// addObj adds an object. Beyond a number, one of a type that is there already is
-// joined with it field by field: what is lost is which values belong together.
-func addObj(objs []FrozenObj, o FrozenObj) []FrozenObj {
-	if containsObj(objs, o) {
-		return objs
+// addObj adds an object, and reports whether that says more. Beyond a number, one of
+// a type that is there already is joined with it field by field: what is lost is which
+// values belong together.
+func addObj(objs []FrozenObj, o FrozenObj) ([]FrozenObj, bool) {
+	o.sum = o.digest()
+	if slices.ContainsFunc(objs, o.equal) {
+		return objs, false
 	}
 	alike := func(p FrozenObj) bool { return p.Type == o.Type && p.Cell == o.Cell }
 	if at := slices.IndexFunc(objs, alike); at >= 0 && len(objs) >= maxFrozen {
+		joined, more := objs[at].grow(o)
+		if !more {
+			return objs, false
+		}
 		objs = slices.Clone(objs)
-		objs[at] = objs[at].join(o)
-		return objs
+		joined.sum = joined.digest()
+		objs[at] = joined
+		return objs, true
 	}
 	if len(objs) >= maxRefs {
-		return objs
+		return objs, false
 	}
-	return append(slices.Clip(objs), o)
+	return append(slices.Clip(objs), o), true
 }
 
-func (o FrozenObj) join(p FrozenObj) FrozenObj {
+// grow returns what o or p may be, and whether that is more than o.
+func (o FrozenObj) grow(p FrozenObj) (out FrozenObj, more bool) {
+	out = o
 	for i, k := range p.Keys {
-		o, _ = o.with(k, p.Vals[i])
+		var added bool
+		out, added = out.with(k, p.Vals[i])
+		more = more || added
 	}
-	o.Open, o.Given, o.Whole = o.Open || p.Open, o.Given || p.Given, o.Whole && p.Whole
-	if o.Len != p.Len {
-		o.Len = -1
+	out.Open, out.Given, out.Whole = out.Open || p.Open, out.Given || p.Given, out.Whole && p.Whole
+	if out.Len != p.Len {
+		out.Len = -1
 	}
 	switch {
-	case o.Rest == nil:
-		o.Rest = p.Rest
+	case out.Rest == nil:
+		out.Rest = p.Rest
+		more = more || p.Rest != nil
 	case p.Rest != nil:
-		rest := o.Rest.join(*p.Rest)
-		o.Rest = &rest
+		rest, added := out.Rest.grow(*p.Rest)
+		out.Rest = &rest
+		more = more || added
 	}
-	return o
-}
-
-func containsObj(objs []FrozenObj, o FrozenObj) bool {
-	for _, p := range objs {
-		if p.equal(o) {
-			return true
-		}
+	more = more || out.Open != o.Open || out.Given != o.Given || out.Whole != o.Whole || out.Len != o.Len
+	if more {
+		out.sum = 0
 	}
-	return false
+	return out, more
 }
 
 func containsFn(fns []FrozenFn, f FrozenFn) bool {
@@ -218,6 +255,7 @@ func (fz freezer) val(v Val, depth int) Frozen {
 			fz.seen[r.Obj] = true
 			fo := fz.obj(o, depth)
 			fo.Cell = r.Field != ""
+			fo.sum = fo.digest()
 			out.Objs = append(out.Objs, fo)
 			delete(fz.seen, r.Obj)
 		}

@@ -82,10 +82,14 @@ func (t *Tables) slot(name string) *Slot {
 	return s
 }
 
-func (s *Slot) join(o Slot) {
-	s.Closed = s.Closed.join(o.Closed)
-	s.Params = s.Params.join(o.Params)
+// join adds what another slot holds, and reports whether that is more.
+func (s *Slot) join(o Slot) bool {
+	var closed, params bool
+	s.Closed, closed = s.Closed.grow(o.Closed)
+	s.Params, params = s.Params.grow(o.Params)
+	given := o.Given && !s.Given
 	s.Given = s.Given || o.Given
+	return closed || params || given
 }
 
 // add joins v to a slot. Texts that are a parameter and nothing else say
@@ -110,9 +114,7 @@ func (t *Tables) add(name string, v Frozen) {
 		}
 		closed.Str, params.Str = strval.SetOf(known...), strval.SetOf(open...)
 	}
-	before := *s
-	s.join(Slot{Closed: closed, Params: params, Given: given})
-	if !s.Closed.equal(before.Closed) || !s.Params.equal(before.Params) || s.Given != before.Given {
+	if s.join(Slot{Closed: closed, Params: params, Given: given}) {
 		t.version++
 		t.grown[name] = t.version
 	}
