@@ -278,10 +278,20 @@ func (c *Call) inlineOnce(fn *ir.Func, args, free []Val, fork int32) Val {
 	v, st := in.exec(callee, c.State.child(), args, free)
 	if callee.overdue(in.steps) {
 		c.State = before
-		return c.unknown(fn.Name)
+		return c.givenUp(fn, args)
 	}
 	c.State = st.child()
 	return v
+}
+
+// givenUp is the call of a function whose run took too long: it may have written to
+// what it was given.
+func (c *Call) givenUp(fn *ir.Func, args []Val) Val {
+	c.Name = fn.Name
+	for _, a := range args {
+		c.fill(a, 0)
+	}
+	return c.unknown(fn.Name)
 }
 
 func (f *Frame) recursion(fn *ir.Func) int {

@@ -81,6 +81,13 @@ func (f Frozen) isBottom() bool {
 	return f.Str.IsBottom() && len(f.Objs) == 0 && len(f.Fns) == 0
 }
 
+// reset reports whether f is the empty text: a field that is set to it says nothing of
+// what else fills it.
+func (f Frozen) reset() bool {
+	text, ok := one(Val{Str: f.Str})
+	return ok && text == "" && len(f.Objs)+len(f.Fns) == 0
+}
+
 func (f Frozen) equal(g Frozen) bool {
 	if !f.Str.Equal(g.Str) || len(f.Objs) != len(g.Objs) || len(f.Fns) != len(g.Fns) {
 		return false

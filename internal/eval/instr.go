@@ -317,7 +317,7 @@ func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Va
 		if !ok || o.Within == "" {
 			frozen, ok = in.Tables.get(o.Type + "." + r.Field)
 		}
-		if ok {
+		if ok && !(filled(o) && frozen.reset()) {
 			return in.settle(st, r, in.thaw(st, in.picked(frozen), key, "").orZero(kind))
 		}
 	}
@@ -384,4 +384,9 @@ func (in *Interp) anyElem(st *State, id ObjID, o *Obj, kind ir.Kind, typ string)
 	v := in.unknown(st, h, kind, typ, objKey{of: id, what: "elem"})
 	st.edit(id).Fields[elemField] = v
 	return v
+}
+
+// filled reports whether an object was filled by a function that is not known.
+func filled(o *Obj) bool {
+	return o.Origin.Origin == strval.OriginCall || o.Origin.Origin == strval.OriginDecoded
 }

@@ -98,6 +98,11 @@ func (c *Call) fill(a Val, depth int) {
 	}
 	for _, r := range a.Refs {
 		o := c.State.Get(r.Obj)
+		if o != nil && o.Type == reflectedType {
+			c.fill(o.Fields[heldField], depth)
+			c.fill(o.Fields[behindField], depth)
+			continue
+		}
 		if o == nil || o.Open || r.Obj == globalObj {
 			continue
 		}

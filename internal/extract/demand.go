@@ -86,6 +86,9 @@ func (d *demand) call(c *eval.Call) {
 		d.ask(path)
 		return
 	}
+	if d.routes(path, c) {
+		return
+	}
 	sends := d.can(path) >= sendsThrough
 	for i, a := range c.Args {
 		if d.addressed(c, a) || sends && (d.answers(c, a) || !handsOver(c, i) && c.Leads(a, d.hosted, d.naming)) {

@@ -46,6 +46,11 @@ func givesText(f *ir.Func) bool {
 	})
 }
 
+// handles reports whether a function answers requests: what it names it sends itself.
+func handles(f *ir.Func) bool {
+	return slices.ContainsFunc(f.Params, func(p ir.Param) bool { return p.Type == "net/http.ResponseWriter" })
+}
+
 // reads returns the functions and the package variables that a function names.
 func reads(f *ir.Func) []string {
 	out := slices.Clone(f.Calls)
@@ -65,6 +70,9 @@ func naming(f *ir.Func, hosted func(text string) bool) []string {
 		return nil
 	}
 	if f.Name != f.Package+".init" {
+		if handles(f) {
+			return nil
+		}
 		return []string{f.Name}
 	}
 	var out []string

@@ -60,9 +60,20 @@ func (h *hosts) mayAddress(t strval.Template) bool {
 	case req.Host != "":
 		return h.has(req.Host)
 	case !strings.HasPrefix(prefix, "/"):
-		return strings.Contains(prefix, "://") && !otherScheme(prefix)
+		return strings.Contains(prefix, "://") && !otherScheme(prefix) && !strange(req.Segments)
 	}
 	return len(req.Segments) > 0 && defaultCatalog().MayBegin(req.Segments[0]) && defaultCatalog().Mentions(t.String())
+}
+
+// strange reports whether all segments of a path are known and none is one of the
+// platform's.
+func strange(segments []strval.Template) bool {
+	for _, s := range segments {
+		if _, known := s.Literal(); !known || defaultCatalog().MayBegin(s) {
+			return false
+		}
+	}
+	return len(segments) > 0
 }
 
 // maxWords is how many texts may reach an address for a word that is a segment

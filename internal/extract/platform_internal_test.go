@@ -18,6 +18,8 @@ func TestMayAddress(t *testing.T) {
 		{"host of the platform", strval.Lit("https://graph.workplace.com/me"), true},
 		{"another host", strval.Lit("https://api.example.com/me"), false},
 		{"unknown host", strval.Lit("https://").Concat(id).Concat(strval.Lit("/me")), true},
+		{"unknown host, strange path", strval.Lit("https://").Concat(id).Concat(strval.Lit("/admin/billing?checkout=success")), false},
+		{"unknown host, open path", strval.Lit("https://").Concat(id).Concat(strval.Lit("/admin/")).Concat(id), true},
 		{"gateway", strval.Lit("https://gateway.example.com/me"), true},
 		{"data source name", strval.Lit("postgres://").Concat(id).Concat(strval.Lit("/members")), false},
 		{"edge of an id", strval.Lit("/").Concat(id).Concat(strval.Lit("/members")), true},
