@@ -34,6 +34,16 @@ func (c *Catalog) EndpointNode(endpoint string, fields ...string) string {
 	return name
 }
 
+// answered returns the types of the nodes in the answer of an endpoint: of a root, all
+// that it may stand for, since which it is depends on the token.
+func (c *Catalog) answered(endpoint string) []string {
+	path := strings.TrimPrefix(endpoint[strings.IndexByte(endpoint, ' ')+1:], "/")
+	if r := c.roots[path]; r != nil {
+		return r.Nodes
+	}
+	return []string{c.EndpointNode(endpoint)}
+}
+
 // fieldNode returns the type of a field's value, "" if it is no node.
 func (c *Catalog) fieldNode(node, field string) string {
 	n := c.nodes[node]

@@ -141,6 +141,7 @@ func TestOriginsNarrow(t *testing.T) {
 		{"by type", "GET", from("Event"), "GET /{event-id}/feed ~read_group"},
 		{"by a path without method", "GET", from("/{id}/members"), "GET /{member-id}/feed read_user_feed"},
 		{"of two types", "GET", from("GET /community/groups", "GET /community/members"), "GET /{group-id}/feed read_group; GET /{member-id}/feed read_user_feed"},
+		{"of a root that is one of two types", "GET", from("GET /me"), "GET /{member-id}/feed read_user_feed"},
 		{"of what is not known", "GET", from("GET /search"), ""},
 		{"what a post answers with", "POST", from("POST /community/groups"), "POST /{group-id}/feed write_group"},
 	} {

@@ -74,12 +74,14 @@ func (w *walk) originTypes(seg strval.Template) []string {
 			continue
 		}
 		for _, from := range w.origins[hole.Ref] {
-			name := from
-			if w.c.nodes[name] == nil {
-				name = w.c.EndpointNode(from)
+			names := []string{from}
+			if w.c.nodes[from] == nil {
+				names = w.c.answered(from)
 			}
-			if name != "" && !slices.Contains(types, name) {
-				types = append(types, name)
+			for _, name := range names {
+				if name != "" && !slices.Contains(types, name) {
+					types = append(types, name)
+				}
 			}
 		}
 	}

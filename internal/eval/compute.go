@@ -49,7 +49,7 @@ func (in *Interp) indexAddr(f *Frame, st *State, i *ir.Instr) Val {
 // index reads an element of a map, array or string.
 func (in *Interp) index(f *Frame, st *State, i *ir.Instr) Val {
 	base, key := f.val(in, i.Args[0]), f.val(in, i.Args[1])
-	kind, typ := f.kind(in, i), f.typ(i.Type)
+	kind, typ := i.Kind, f.typ(i.Type)
 	if i.Flag {
 		kind, typ = ir.KindOther, ""
 	}

@@ -148,7 +148,7 @@ func (in *Interp) opaque(f *Frame, st *State, i *ir.Instr, h strval.Hole) Val {
 	if h.Ref == "" {
 		h.Ref = "v:" + strconv.Itoa(int(f.id)) + ":" + strconv.Itoa(int(i.Dst))
 	}
-	return in.unknown(st, h, f.kind(in, i), f.typ(i.Type), in.at(f, i, ""))
+	return in.unknown(st, h, i.Kind, f.typ(i.Type), in.at(f, i, ""))
 }
 
 func (in *Interp) alloc(f *Frame, st *State, i *ir.Instr) Val {
@@ -248,16 +248,16 @@ func (in *Interp) within(st *State, r Ref) string {
 
 // load reads what pointers point to. A struct is copied, as Go does.
 func (in *Interp) load(f *Frame, st *State, i *ir.Instr, refs []Ref) Val {
-	kind, typ := f.kind(in, i), f.typ(i.Type)
+	typ := f.typ(i.Type)
 	var out Val
 	for n, r := range refs {
 		var v Val
 		if r.Field == "" {
 			v = in.whole(st, r.Obj)
 		} else {
-			v = in.read(st, r, kind, typ)
+			v = in.read(st, r, i.Kind, typ)
 		}
-		if kind == ir.KindStruct {
+		if i.Kind == ir.KindStruct {
 			v = in.copyStruct(st, v, objKey{frame: f.id, turn: f.turn, reg: i.Dst, pos: i.Pos, what: "copy" + strconv.Itoa(n)}, 0)
 		}
 		out = out.Join(v)

@@ -18,17 +18,6 @@ func (f *Frame) instantiated(key string) string {
 	return prefix + arg.Dyn
 }
 
-// kind returns the kind of the result of an instruction.
-func (f *Frame) kind(in *Interp, i *ir.Instr) ir.Kind {
-	if i.Kind != ir.KindOther {
-		return i.Kind
-	}
-	if _, _, ok := f.typeArg(f.Fn.Str(i.Type)); !ok {
-		return i.Kind
-	}
-	return in.U.kind(f.typ(i.Type))
-}
-
 // typeArg returns what was given for the type parameter in a key, and what stands
 // before it.
 func (f *Frame) typeArg(key string) (arg Val, prefix string, ok bool) {

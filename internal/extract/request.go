@@ -16,8 +16,9 @@ import (
 func (n *node) requests(answers map[string][]string, strange []string) []Request {
 	var out []Request
 	known, all := knownPaths(n.sends...), addresses(n.sends...)
+	emptied := n.emptied()
 	for _, s := range n.sends {
-		for _, target := range n.withoutPages(n.withoutEmpty(withoutEmptyIDs(preferDefaults(preferKnownHosts(s.url.Alternatives(), known, strange), all)))) {
+		for _, target := range n.withoutPages(n.withoutEmpty(withoutEmptyIDs(preferDefaults(preferKnownHosts(s.url.Alternatives(), known, strange), all), emptied))) {
 			for _, method := range s.method.Alternatives() {
 				out = append(out, n.request(s, method, target, answers))
 			}
@@ -200,29 +201,39 @@ func (n *node) withoutEmpty(urls []strval.Template) []strval.Template {
 	return urls
 }
 
-// withoutEmptyIDs drops the URLs that differ from another only in a segment
-// that is empty, or left out before others, where the other has one that is not
-// known: the zero value that stands for an id nobody found.
-func withoutEmptyIDs(urls []strval.Template) []strval.Template {
-	held := map[string]bool{}
-	for _, u := range urls {
-		segs := strings.Split(u.String(), "/")
-		for i, seg := range segs {
-			if i > 2 && strings.HasPrefix(seg, "{") {
-				held[withEmpty(segs, i)] = true
-				if i < len(segs)-1 {
-					held[strings.Join(slices.Delete(slices.Clone(segs), i, i+1), "/")] = true
-				}
-			}
-		}
-	}
+// withoutEmptyIDs drops the URLs that differ from another of the call only in a segment
+// that is empty, or left out before others, where the other has one that is not known:
+// the zero value that stands for an id nobody found.
+func withoutEmptyIDs(urls []strval.Template, emptied map[string]bool) []strval.Template {
 	var out []strval.Template
 	for _, u := range urls {
-		if !held[u.String()] {
+		if !emptied[u.String()] {
 			out = append(out, u)
 		}
 	}
 	return out
+}
+
+// emptied returns the URLs of the call with a segment that is not known left out.
+func (n *node) emptied() map[string]bool {
+	held := map[string]bool{}
+	for _, s := range n.sends {
+		for _, u := range s.url.Alternatives() {
+			addEmptied(held, strings.Split(u.String(), "/"))
+		}
+	}
+	return held
+}
+
+func addEmptied(held map[string]bool, segs []string) {
+	for i, seg := range segs {
+		if i > 2 && strings.HasPrefix(seg, "{") {
+			held[withEmpty(segs, i)] = true
+			if i < len(segs)-1 {
+				held[strings.Join(slices.Delete(slices.Clone(segs), i, i+1), "/")] = true
+			}
+		}
+	}
 }
 
 func withEmpty(segs []string, at int) string {

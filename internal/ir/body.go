@@ -55,7 +55,7 @@ func (b *body) block(block *ssa.BasicBlock) Block {
 	for _, s := range block.Succs {
 		out.Succs = append(out.Succs, int32(s.Index))
 	}
-	for _, instr := range block.Instrs {
+	for _, instr := range inOrder(block) {
 		out.Instrs = append(out.Instrs, b.deferred(instr)...)
 		out.Instrs = append(out.Instrs, b.offers(instr)...)
 		if in, ok := b.instr(instr); ok {
