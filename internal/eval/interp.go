@@ -66,6 +66,8 @@ type Interp struct {
 	// Brief says that runs have a small part of their steps only: what is said of the
 	// request close to where it is sent is better than nothing.
 	Brief bool
+	// Share bounds the steps of a run further, if it is set: others need some too.
+	Share int
 	// Ended, if it is set, is told of the heap after each run: of what was there before,
 	// what is returned, and all that they lead to.
 	Ended func(c *Call)
@@ -250,8 +252,11 @@ func (in *Interp) step() {
 }
 
 func (in *Interp) most() int {
-	if in.Brief {
+	switch {
+	case in.Brief:
 		return maxBrief
+	case in.Share > 0:
+		return min(in.Share, MaxSteps)
 	}
 	return MaxSteps
 }

@@ -55,7 +55,7 @@ func parameters(f *ir.Func) string {
 // and hands over, its closures, and implementations of interface methods.
 func (c *calls) callees(f *ir.Func) []string {
 	out := slices.Clone(c.inside[f.Name])
-	for _, name := range f.Calls {
+	for _, name := range named(f) {
 		if strings.HasPrefix(name, ".") {
 			out = append(out, c.methods[name]...)
 			continue
@@ -65,9 +65,17 @@ func (c *calls) callees(f *ir.Func) []string {
 	if init := c.funcs[f.Package+".init"]; init != nil && init != f && callsValue(f) {
 		// A value that is called may come from a table of functions.
 		out = append(out, c.inside[init.Name]...)
-		out = append(out, init.Calls...)
+		out = append(out, named(init)...)
 	}
 	return out
+}
+
+// named returns the functions that f names, but for what initialises the packages that
+// its own imports: that runs once, before all others.
+func named(f *ir.Func) []string {
+	return slices.DeleteFunc(slices.Clone(f.Calls), func(name string) bool {
+		return strings.HasSuffix(name, ".init") && name == ir.PackageOf(name)+".init" && name != f.Package+".init"
+	})
 }
 
 func callsValue(f *ir.Func) bool {

@@ -26,6 +26,10 @@ const (
 	// for all of a package.
 	maxSplit  = 90_000
 	maxSplits = 300_000
+	// minShare is what a function may take at least, and shares how often its part of
+	// what is left, while others wait.
+	minShare = 30_000
+	shares   = 8
 	// maxRounds bounds how often fields and variables are looked at.
 	maxRounds = 3
 )
@@ -40,11 +44,14 @@ func (p *program) run() {
 	p.filling = false
 	p.in.Matters = func(name string) bool { return p.calls.leads[name] }
 	p.in.Escaped = true
-	for _, fn := range p.calls.order(fns) {
+	p.fillTotal = p.total
+	order := p.calls.order(fns)
+	for n, fn := range order {
 		if !p.calls.matters(fn) {
 			p.calls.settle(fn.Name)
 			continue
 		}
+		p.in.Share = p.share(len(order) - n)
 		p.apart(fn)
 		others, sends := p.rec.others, p.rec.take()
 		p.forest.add(sends)
@@ -53,6 +60,7 @@ func (p *program) run() {
 			p.settled[fn.Name] = true
 		}
 	}
+	p.in.Share = 0
 	p.runForeign(p.forest)
 	p.uncompared = p.total > p.limitTotal()
 	p.runUnsent()
@@ -250,17 +258,32 @@ func (p *program) guarded(fn *ir.Func, run func()) {
 	run()
 }
 
+// mostApart is how many steps one function may take for all its addresses.
+func (p *program) mostApart() int {
+	if p.in.Share > 0 {
+		return min(p.in.Share, maxApart)
+	}
+	return maxApart
+}
+
+// share returns how many steps a function may take while some others are left: more
+// than its part, since most need little, but not all.
+func (p *program) share(left int) int {
+	return max(minShare, shares*(p.limitTotal()-p.total)/left)
+}
+
 // limitTotal is the bound of all steps so far. What fields hold may take three
-// quarters of it, so that something is left for what is sent.
+// quarters of it, and what is sent half of it in any case, so that one does not leave
+// too little to the other.
 func (p *program) limitTotal() int {
 	limit := maxTotal
 	if p.foreign {
 		limit = maxForeign
 	}
 	if p.filling {
-		limit -= limit / 4
+		return limit - limit/4
 	}
-	return limit
+	return max(limit, p.fillTotal+limit/2)
 }
 
 // together runs a function once, with all that its fields may hold.
@@ -279,7 +302,7 @@ func (p *program) apart(fn *ir.Func) {
 		before := p.total
 		p.split = 0
 		for pick, n := 0, 1; pick < n; pick++ {
-			if p.total-before-p.split > maxApart {
+			if p.total-before-p.split > p.mostApart() {
 				p.incomp[fn.Name+"picks"] = Evidence{
 					Position: Position{File: fn.File, Line: int(fn.Line), Column: int(fn.Col)},
 					Note:     fmt.Sprintf("%s is not followed for each of its addresses: only for %d of %d", fn.Short, pick, n),

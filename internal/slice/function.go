@@ -3,6 +3,7 @@ package slice
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
 )
@@ -327,25 +328,35 @@ func (x *Index) mayRun(fn *function, call *ir.Instr) []*function {
 }
 
 // mayRun reports whether a call of a function value may be one of target: the
-// types of what is handed over are those of its parameters.
+// types of what is handed over are those of its parameters, and what is returned is of
+// the type of its result.
 func mayRun(fn *function, call *ir.Instr, target *function) bool {
 	for i, a := range call.Args[1:] {
-		got, want := fn.typeOf(a), target.f.Params[i].Type
 		if d := fn.def(a); d != nil && d.Op == ir.OpMakeInterface {
 			continue
 		}
-		if got != "" && got != want && !generic(got) && !generic(want) {
+		if !mayBe(fn.typeOf(a), target.f.Params[i].Type) {
 			return false
 		}
 	}
-	return true
+	return len(target.f.Results) != 1 || mayBe(fn.f.Str(call.Type), target.f.Results[0].Type)
 }
 
-// generic reports whether a type is a type parameter, which stands for any, or may
-// be made of one.
+// mayBe reports whether two types that are written may be the same, as far as it is
+// known: a type parameter stands for any.
+func mayBe(got, want string) bool {
+	return got == "" || got == want || generic(got) || generic(want)
+}
+
+// generic reports whether a type is a type parameter or made of one.
 func generic(typ string) bool {
-	if strings.ContainsAny(typ, "[]") || typ == "" {
+	if typ == "" {
 		return true
 	}
-	return !strings.ContainsAny(typ, "./*(") && strings.ToUpper(typ[:1]) == typ[:1]
+	for _, name := range strings.FieldsFunc(typ, func(r rune) bool { return strings.ContainsRune("[]*(){},; ", r) }) {
+		if !strings.ContainsAny(name, "./") && unicode.IsUpper([]rune(name)[0]) {
+			return true
+		}
+	}
+	return false
 }
