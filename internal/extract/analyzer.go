@@ -94,17 +94,15 @@ type program struct {
 	settled map[string]bool
 	// slice is the part of the program that has to do with what is sent; filled
 	// are the functions whose writes are in the tables.
-	slice  *slice.Slice
-	writes map[string]bool
-	filled map[string]bool
-	incomp map[string]Evidence
-	demand *demand
-	total  int // instructions so far
-	// fillTotal are those of them that found out what fields hold.
-	fillTotal int
-	split     int  // those of a function that were run for one URL after the other
-	splits    int  // the same of all functions
-	foreign   bool // the package is of another module than the one at work
+	slice   *slice.Slice
+	writes  map[string]bool
+	filled  map[string]bool
+	incomp  map[string]Evidence
+	demand  *demand
+	total   int  // instructions so far
+	split   int  // those of a function that were run for one URL after the other
+	splits  int  // the same of all functions
+	foreign bool // the package is of another module than the one at work
 	// filling says that what fields hold is found out first.
 	filling bool
 	// uncompared says that time was out before it was known what functions of other

@@ -44,7 +44,6 @@ func (p *program) run() {
 	p.filling = false
 	p.in.Matters = func(name string) bool { return p.calls.leads[name] }
 	p.in.Escaped = true
-	p.fillTotal = p.total
 	order := p.calls.order(fns)
 	for n, fn := range order {
 		if !p.calls.matters(fn) {
@@ -272,18 +271,17 @@ func (p *program) share(left int) int {
 	return max(minShare, shares*(p.limitTotal()-p.total)/left)
 }
 
-// limitTotal is the bound of all steps so far. What fields hold may take three
-// quarters of it, and what is sent half of it in any case, so that one does not leave
-// too little to the other.
+// limitTotal is the bound of all steps so far. What fields hold may take five eighths
+// of it, so that something is left for what is sent.
 func (p *program) limitTotal() int {
 	limit := maxTotal
 	if p.foreign {
 		limit = maxForeign
 	}
 	if p.filling {
-		return limit - limit/4
+		return limit / 8 * 5
 	}
-	return max(limit, p.fillTotal+limit/2)
+	return limit
 }
 
 // together runs a function once, with all that its fields may hold.

@@ -225,7 +225,6 @@ var idioms = map[string]func(id string) error{
 	"send/ZeroValue":          send.ZeroValue,
 	"send/PointerTo":          send.PointerTo,
 	"send/GenericRepository":  send.GenericRepository,
-	"send/TypeName":           send.TypeName,
 	"send/TaggedFields":       send.TaggedFields,
 	"send/Doer":               send.Doer,
 	"send/Interface":          send.Interface,

@@ -102,16 +102,6 @@ func GenericRepository(id string) error {
 	return r.list(id) // want: GET graph.facebook.com /{id}/badges version=v19.0
 }
 
-func named[T any](id string) error {
-	name := strings.ToLower(reflect.TypeFor[T]().Name())
-	return done(http.Get(graph + "/" + id + "/" + name + "s"))
-}
-
-// TypeName makes the edge of the name of a type.
-func TypeName(id string) error {
-	return named[reaction](id) // want: GET graph.facebook.com /{id}/reactions version=v19.0
-}
-
 func tagsOf(v any) string {
 	t := reflect.TypeOf(v)
 	if t.Kind() == reflect.Pointer {
