@@ -16,9 +16,9 @@ sarif:
 	node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8").replace(/^\uFEFF/, "")).runs[0].results || []; r.forEach((x) => console.log(x.ruleId, JSON.stringify(x.message))); process.exit(r.length ? 1 : 0)' $$f.log || exit 1; done && \
 	WORKPLACELINT_SARIF_SCHEMA=$$(find "$$dir/node_modules" -name sarif-2.1.0.json | head -n 1) go test -C $(CURDIR) -count 1 -run SARIF ./internal/report
 
-#   make determinism   20 runs of four commands on every example, byte for byte
+#   make determinism   20 runs of four commands on every example, byte for byte, and eight random edits
 .PHONY: determinism
-determinism: ; WORKPLACELINT_DETERMINISM=1 go test -count=1 -timeout 60m -run TestDeterminism ./internal/agreement
+determinism: ; WORKPLACELINT_DETERMINISM=1 go test -count=1 -timeout 60m -run "TestDeterminism|TestEditing" ./internal/agreement
 
 #   make plugin    a golangci-lint with workplacelint in it, and what it says
 .PHONY: plugin

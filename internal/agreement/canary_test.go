@@ -70,7 +70,6 @@ func TestDriversCanary(t *testing.T) {
 	dir, credentials := leaky(t)
 	tool := workplacelint(t)
 	for _, args := range [][]string{
-		{"vet", "-vettool=" + tool, "./..."},
 		{"vet", "-json", "-vettool=" + tool, "./..."},
 		{"vet", "-fix", "-diff", "-vettool=" + tool, "./..."},
 		{"fix", "-diff", "-fixtool=" + tool, "./..."},

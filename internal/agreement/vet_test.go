@@ -39,7 +39,9 @@ func TestGoVet(t *testing.T) {
 	} {
 		write(t, proof, badProof)
 		fix()
-		fix()
+		if name == "go vet -fix" {
+			fix()
+		}
 		if text := read(t, proof); !strings.Contains(text, `token + "|" + seconds`) || !strings.Contains(text, "sha256.New") {
 			t.Errorf("%s leaves\n%s", name, text)
 		}
