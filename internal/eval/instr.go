@@ -317,7 +317,7 @@ func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Va
 		if !ok || o.Within == "" {
 			frozen, ok = in.Tables.get(o.Type + "." + r.Field)
 		}
-		if ok && !(filled(o) && frozen.reset()) {
+		if ok && (!filled(o) || !frozen.reset()) {
 			return in.settle(st, r, in.thaw(st, in.picked(frozen), key, "").orZero(kind))
 		}
 	}

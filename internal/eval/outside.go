@@ -98,12 +98,7 @@ func (c *Call) fill(a Val, depth int) {
 	}
 	for _, r := range a.Refs {
 		o := c.State.Get(r.Obj)
-		if o != nil && o.Type == reflectedType {
-			c.fill(o.Fields[heldField], depth)
-			c.fill(o.Fields[behindField], depth)
-			continue
-		}
-		if o == nil || o.Open || r.Obj == globalObj {
+		if c.fillReflected(o, depth) || o == nil || o.Open || r.Obj == globalObj {
 			continue
 		}
 		if c.In.U.kind(o.Type) != ir.KindStruct && len(o.Fields) > 0 && r.Field == "" {
@@ -125,6 +120,17 @@ func (c *Call) fill(a Val, depth int) {
 		}
 		c.Fill(r.Obj, strval.Hole{Origin: strval.OriginCall, Ref: "f:" + c.site()})
 	}
+}
+
+// fillReflected marks what a value of reflection leads to, and reports whether an object
+// is one.
+func (c *Call) fillReflected(o *Obj, depth int) bool {
+	if o == nil || o.Type != reflectedType {
+		return false
+	}
+	c.fill(o.Fields[heldField], depth)
+	c.fill(o.Fields[behindField], depth)
+	return true
 }
 
 // overwrite adds to the text that a variable holds one that a function may read into
