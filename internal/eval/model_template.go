@@ -175,7 +175,8 @@ func executeTemplate(c *Call) Val {
 // trees returns the templates of a set by their names, false if one cannot be read.
 func (r *templateRun) trees() (map[string]*parse.Tree, bool) {
 	all := map[string]*parse.Tree{}
-	left, right := oneText(r.set.Fields[leftField]), oneText(r.set.Fields[rightField])
+	left, _ := one(r.set.Fields[leftField])
+	right, _ := one(r.set.Fields[rightField])
 	for _, k := range r.set.Keys() {
 		numbered, ok := strings.CutPrefix(k, textField)
 		if !ok {
@@ -199,12 +200,4 @@ func (r *templateRun) trees() (map[string]*parse.Tree, bool) {
 		}
 	}
 	return all, r.set.Fields[lostField].IsBottom() && !r.set.Open
-}
-
-// oneText returns a text that is known, else none.
-func oneText(v Val) string {
-	if lits, ok := v.Str.Literals(); ok && len(lits) == 1 {
-		return lits[0]
-	}
-	return ""
 }

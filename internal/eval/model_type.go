@@ -147,7 +147,7 @@ func typeString(key string) (Val, bool) {
 	if dot < 0 {
 		return Text(key), true
 	}
-	pkg := strval.Of(strval.Hole{Name: "package", Ref: "p:" + name[:dot]})
+	pkg := strval.Of(strval.Hole{Name: "package", Ref: "package:" + name[:dot]})
 	return Strings(strval.Single(prefix.Concat(pkg).Concat(strval.Lit(name[dot:])))), true
 }
 

@@ -22,7 +22,7 @@ func inOrder(block *ssa.BasicBlock) []ssa.Instruction {
 	}
 	late := map[ssa.Instruction]bool{ret: true}
 	for _, instr := range slices.Backward(block.Instrs[:n-1]) {
-		if v, ok := instr.(ssa.Value); ok && readsOnly(v) && usedBy(v, late) {
+		if v, ok := instr.(ssa.Value); ok && readsOnly(v) && usedBy(v, late, ret.Pos()) {
 			late[instr] = true
 		}
 	}
@@ -47,17 +47,16 @@ func readsOnly(v ssa.Value) bool {
 	return false
 }
 
-// usedBy reports whether some instructions, and no others, use a value.
-func usedBy(v ssa.Value, by map[ssa.Instruction]bool) bool {
+// usedBy reports whether some instructions, and no others, use a value, and no
+// expression before a position is it: what an earlier statement read stays as it was.
+func usedBy(v ssa.Value, by map[ssa.Instruction]bool, after token.Pos) bool {
 	used := false
 	for _, instr := range *v.Referrers() {
-		if _, debug := instr.(*ssa.DebugRef); debug {
-			continue
-		}
-		if !by[instr] {
+		ref, debug := instr.(*ssa.DebugRef)
+		if debug && ref.Pos() < after || !debug && !by[instr] {
 			return false
 		}
-		used = true
+		used = used || !debug
 	}
 	return used
 }

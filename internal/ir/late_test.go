@@ -20,9 +20,21 @@ func TestReturnReadsLate(t *testing.T) {
 			var s string
 			before := s
 			return before + "", fill(&s)
+		}
+		func named() (string, error) {
+			var s string
+			before := s
+			return before, fill(&s)
+		}
+		func field() (string, error) {
+			var s struct{ id string }
+			before := s.id
+			return before, fill(&s.id)
 		}`)
 	for name, want := range map[string][]ir.Op{
 		"example.com/p.late":  {ir.OpAlloc, ir.OpCall, ir.OpLoad, ir.OpReturn},
+		"example.com/p.named": {ir.OpAlloc, ir.OpLoad, ir.OpCall, ir.OpReturn},
+		"example.com/p.field": {ir.OpAlloc, ir.OpFieldAddr, ir.OpLoad, ir.OpFieldAddr, ir.OpCall, ir.OpReturn},
 		"example.com/p.early": {ir.OpAlloc, ir.OpLoad, ir.OpBinary, ir.OpCall, ir.OpReturn},
 	} {
 		at := slices.IndexFunc(pkg.Funcs, func(f *ir.Func) bool { return f.Name == name })

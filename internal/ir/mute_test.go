@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"testing"
 
+	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/ssa/ssautil"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
@@ -71,9 +72,29 @@ func lower(t *testing.T, src string) *ir.Package {
 		t.Fatal(err)
 	}
 	conf := &types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
-	pkg, _, err := ssautil.BuildPackage(conf, fset, types.NewPackage("example.com/p", ""), []*ast.File{f}, 0)
+	pkg, _, err := ssautil.BuildPackage(conf, fset, types.NewPackage("example.com/p", ""), []*ast.File{f}, ssa.GlobalDebug)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return ir.Lower(pkg)
+}
+
+// A type may be made of itself: whether it holds texts is asked all the same.
+func TestTypesOfThemselves(t *testing.T) {
+	pkg := lower(t, `package p
+		type tree []tree
+		type table map[string]table
+		type node struct{ next *node }
+		type asked interface { Tree() tree; Table() *table; Node() **node }
+		type empty struct{}
+		func (empty) Tree() tree { return nil }
+		func (empty) Table() *table { return nil }
+		func (empty) Node() **node { return nil }
+		func f() asked { return empty{} }`)
+	for _, f := range pkg.Funcs {
+		if f.Name == "example.com/p.f" {
+			return
+		}
+	}
+	t.Error("f is missing")
 }

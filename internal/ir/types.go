@@ -95,17 +95,22 @@ func asks(t types.Type) bool {
 }
 
 // holdsText reports whether a value of a type is a text, a URL, a list or map of such,
-// or a struct that a package declares.
+// or a struct that a package declares. A type may be made of itself, so that elements
+// are looked at but twice.
 func holdsText(t types.Type, pkg *types.Package) bool {
+	for range 2 {
+		switch u := t.Underlying().(type) {
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Map:
+			t = u.Elem()
+		case *types.Pointer:
+			t = u.Elem()
+		}
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		return u.Info()&types.IsString != 0
-	case *types.Slice:
-		return holdsText(u.Elem(), pkg)
-	case *types.Map:
-		return holdsText(u.Elem(), pkg)
-	case *types.Pointer:
-		return kindOf(u.Elem()) == KindStruct && holdsText(u.Elem(), pkg)
 	case *types.Struct:
 		named, ok := types.Unalias(t).(*types.Named)
 		return ok && (named.Obj().Pkg() == pkg || typeKey(t) == "net/url.URL")
