@@ -118,9 +118,9 @@ func (p *program) decided(n *node) []*node {
 }
 
 // enclosed reports whether all calls of a function are in view: nobody outside
-// can call it, it is not used as a value, and no run was cut short.
+// can call it, it is not handed out as a value, and no run was cut short.
 func (p *program) enclosed(fn *ir.Func) bool {
-	return fn.Package == p.own.Path && !fn.Exported && fn.Outer == "" && !p.slice.Taken(fn.Name) && len(p.incomp) == 0
+	return fn.Package == p.own.Path && !fn.Exported && fn.Outer == "" && !p.slice.HandedOut(fn.Name) && len(p.incomp) == 0
 }
 
 // without returns what of n is known and is not sent by any of the nodes above

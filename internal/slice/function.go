@@ -45,9 +45,12 @@ func (fn *function) add(i *ir.Instr) {
 	}
 }
 
-// uses returns the instructions that use a register. Most functions are never
+// uses returns the instructions that use an operand. Most functions are never
 // asked.
 func (fn *function) uses(reg int32) []*ir.Instr {
+	if reg < 0 {
+		return fn.naming(reg)
+	}
 	if fn.used == nil {
 		fn.used = make([][]*ir.Instr, fn.f.Regs)
 		for b := range fn.f.Blocks {
@@ -62,6 +65,19 @@ func (fn *function) uses(reg int32) []*ir.Instr {
 		}
 	}
 	return fn.used[reg]
+}
+
+// naming returns the instructions that use a constant.
+func (fn *function) naming(arg int32) []*ir.Instr {
+	var out []*ir.Instr
+	for b := range fn.f.Blocks {
+		for n := range fn.f.Blocks[b].Instrs {
+			if i := &fn.f.Blocks[b].Instrs[n]; slices.Contains(i.Args, arg) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
 }
 
 // inputs returns the parameters and free variables, in the order of their
@@ -218,12 +234,10 @@ func (x *Index) take(fn *function, i *ir.Instr) {
 	for _, a := range i.Args {
 		if c, ok := fn.f.Const(a); ok && c.Kind == ir.ConstFunc {
 			x.takes(c.Text, c.Type)
+			x.asValues[c.Text] = append(x.asValues[c.Text], value{fn, a})
 		}
 	}
 }
-
-// Taken reports whether a function is used as a value.
-func (x *Index) Taken(name string) bool { return x.funcs[name] != nil && x.funcs[name].taken }
 
 func (x *Index) takes(name, typ string) {
 	switch {

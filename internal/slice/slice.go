@@ -48,15 +48,16 @@ type Index struct {
 	// name of the function that is called; values are the calls of function
 	// values, and taken the functions that are used as values, by the number of
 	// their parameters; made are closures, by function.
-	stores  map[string][]site
-	loads   map[string][]site
-	callers map[string][]site
-	values  map[int][]site
-	taken   map[int][]*function
-	made    map[string][]site
-	sends   []site
-	makes   []site
-	hides   []site
+	stores   map[string][]site
+	loads    map[string][]site
+	callers  map[string][]site
+	values   map[int][]site
+	taken    map[int][]*function
+	made     map[string][]site
+	asValues map[string][]value // where a function is named as a value
+	sends    []site
+	makes    []site
+	hides    []site
 	// handedOn says that a function which is known without a body is used as a
 	// value.
 	handedOn bool
@@ -91,7 +92,7 @@ func NewIndex(pkgs []*ir.Package, cfg Config) *Index {
 		cfg: cfg, funcs: map[string]*function{}, types: map[string]*ir.Type{},
 		stores: map[string][]site{}, loads: map[string][]site{}, callers: map[string][]site{},
 		values: map[int][]site{}, taken: map[int][]*function{}, made: map[string][]site{},
-		sendsOn: map[string]bool{}, hidden: map[string][]string{}, become: map[string][]string{},
+		asValues: map[string][]value{}, sendsOn: map[string]bool{}, hidden: map[string][]string{}, become: map[string][]string{},
 		runBy: map[*function][]site{}, runs: map[*ir.Instr][]*function{},
 	}
 	var fns []*function

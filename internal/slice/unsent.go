@@ -24,7 +24,8 @@ type Make struct {
 // says which are asked for, before it is known what texts they have.
 func (x *Index) Unsent(counts func(m *Make) bool) []Make {
 	var out []Make
-	c := &climber{Index: x, sending: map[*ir.Instr]bool{}, ways: map[value]*way{}}
+	c := x.climber()
+	c.outside = c.mayWrite
 	for _, at := range x.sends {
 		c.sending[at.at] = true
 	}
@@ -41,13 +42,19 @@ func (x *Index) Unsent(counts func(m *Make) bool) []Make {
 // makesRequest reports whether an instruction makes a request.
 func (x *Index) makesRequest(at site) bool { return x.cfg.Makes != nil && x.cfg.Makes(at.fn.f, at.at) }
 
-// A climber follows requests from where they are made. What a call of a function value
-// runs, and which of them runs a function, it does not decide: those that may are too
-// many. A request that goes that way leaves.
+// A climber follows values, such as requests from where they are made. What a call of a
+// function value runs, and which of them runs a function, it does not decide: those that
+// may are too many. A value that is handed over that way leaves.
 type climber struct {
 	*Index
-	sending map[*ir.Instr]bool
+	sending map[*ir.Instr]bool // calls at which a value is sent
 	ways    map[value]*way
+	// outside returns what a call of a function without body makes of an argument.
+	outside func(w *way, v value, call *ir.Instr) []value
+}
+
+func (x *Index) climber() *climber {
+	return &climber{Index: x, sending: map[*ir.Instr]bool{}, ways: map[value]*way{}}
 }
 
 // A way says what becomes of a value in a function and those that it calls.
@@ -196,6 +203,9 @@ func (c *climber) handedTo(w *way, v value, call *ir.Instr) []value {
 		w.sent = true
 		return nil
 	}
+	if call.Op == ir.OpCallValue && !slices.Contains(call.Args[1:], v.reg) {
+		return nil // it is what is called
+	}
 	bodies, first := c.bodies(v.fn, call)
 	if len(bodies) == 0 {
 		return c.outside(w, v, call)
@@ -217,10 +227,10 @@ func (c *climber) handedTo(w *way, v value, call *ir.Instr) []value {
 	return out
 }
 
-// outside returns what a call of a function without body makes of an argument: one that
-// is not known may send it, or return it in another form. Methods of the value itself
-// give a copy of it, or a part.
-func (c *climber) outside(w *way, v value, call *ir.Instr) []value {
+// mayWrite says of a request that a function without body which is not known may send
+// it, or return it in another form. Methods of the value itself give a copy of it, or a
+// part.
+func (c *climber) mayWrite(w *way, v value, call *ir.Instr) []value {
 	switch typ := v.fn.typeOf(v.reg); {
 	case call.Op != ir.OpCallValue && v.fn.typeOf(call.Dst) == typ:
 		return result(site{v.fn, call}, 0)
