@@ -83,7 +83,7 @@ func (c *Call) Objects(v Val) []ObjID {
 // New makes an object of a type; what tells apart the objects that one call
 // makes.
 func (c *Call) New(typ, what string) ObjID {
-	id := c.In.object(c.In.at(c.Frame, c.Instr, newPrefix+what))
+	id := c.In.fresh(c.In.at(c.Frame, c.Instr, newPrefix+what))
 	c.State.Put(id, &Obj{Type: typ, Fields: map[string]Val{}})
 	return id
 }

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/workplacelint/workplacelint/internal/ir"
 	"github.com/workplacelint/workplacelint/internal/strval"
@@ -76,29 +77,39 @@ func (x *execution) loop(l *loop) {
 		return
 	}
 	if l.counts {
-		x.fixpoint(l, entry)
+		x.fixpoint(l, entry, &loopPhis{})
 		return
 	}
 	start, outer, round := x.in.steps, x.f.turn, x.round
 	defer func() { x.f.turn, x.round = outer, round }()
+	first := &loopPhis{exact: true}
 	for i := range int32(maxUnroll) {
 		x.f.turn = outer*maxUnroll + i
 		x.round = x.roundOf(roundKey{round, l.header, i})
 		if x.in.steps-start > x.in.most()/8 {
 			break
 		}
+		if i == 0 {
+			x.abstract[l.header], first.since = first, x.in.steps
+		}
 		back, certain := x.turn(l, entry)
+		delete(x.abstract, l.header)
 		if len(back) == 0 {
 			return
 		}
 		if !certain {
+			if i == 0 && x.alike(l, back) {
+				x.round = round
+				x.goOn(l, entry, back, first)
+				return
+			}
 			entry = append(entry, back...)
 			break
 		}
 		entry = back
 	}
 	x.round = round
-	x.fixpoint(l, entry)
+	x.fixpoint(l, entry, &loopPhis{})
 }
 
 func (x *execution) roundOf(key roundKey) int {
@@ -123,29 +134,62 @@ func (x *execution) turn(l *loop, entry []edge) (back []edge, certain bool) {
 	return back, certain
 }
 
-// fixpoint runs a loop until its values are stable, joining what comes around.
-func (x *execution) fixpoint(l *loop, entry []edge) {
+// goOn runs what is left of a loop whose first turn stands for all: nothing, if that
+// changed nothing that the next one reads.
+func (x *execution) goOn(l *loop, entry, back []edge, first *loopPhis) {
+	stable := x.stable(first, back)
+	first.exact = false
+	edges := append(slices.Clone(entry), back...)
+	if !stable {
+		first.pass = 1
+		x.fixpoint(l, edges, first)
+		return
+	}
+	x.abstract[l.header] = first
+	x.end(l, edges)
+	delete(x.abstract, l.header)
+}
+
+// fixpoint runs a loop until its values are stable, joining what comes around. Phis are
+// those of the passes that ran.
+func (x *execution) fixpoint(l *loop, entry []edge, phis *loopPhis) {
 	outer := x.round
 	x.round = x.roundOf(roundKey{outer, l.header, -1})
 	defer func() { x.round = outer; delete(x.abstract, l.header) }()
-	phis := &loopPhis{}
 	x.abstract[l.header] = phis
 	edges := entry
-	passes := maxPasses
-	if x.f.loops > 0 {
+	nested, passes := x.f.loops > 0, maxPasses
+	if nested {
 		passes = maxNested
 	}
 	x.f.loops++
 	defer func() { x.f.loops-- }()
-	for pass := range passes {
-		phis.pass = pass
-		phis.changed = false
+	for ; phis.pass < passes; phis.pass++ {
+		phis.changed, phis.since = false, x.in.steps
 		back, _ := x.turn(l, edges)
-		if pass > 0 && !phis.changed || x.stable(phis, back) {
+		if phis.pass > 0 && !phis.changed || x.stable(phis, back) {
 			return
 		}
 		edges = append(append([]edge{}, entry...), back...)
+		if nested && phis.coversAll(x, back) {
+			x.end(l, edges)
+			return
+		}
 	}
+}
+
+// end runs the head of a loop alone, so that what is behind the loop sees what its turns
+// did. If that changed objects, but no register of the loop, another turn of the loop
+// around it shows what comes of it: to run both again would run the inner loop as often as
+// all loops around it together.
+func (x *execution) end(l *loop, edges []edge) {
+	x.pending[l.header] = edges
+	x.block(l.header, l)
+	for b := range l.blocks {
+		delete(x.pending, b)
+	}
+	delete(x.back, l.header)
+	delete(x.certain, l.header)
 }
 
 // loopPhis are the values at the head of a loop over the turns so far.
@@ -154,6 +198,8 @@ type loopPhis struct {
 	vals    []Val
 	changed bool
 	heap    *State // before the head runs
+	since   int    // steps before that
+	exact   bool   // counters are those of the first turn
 }
 
 func (x *execution) block(b int32, cur *loop) {
@@ -246,7 +292,7 @@ func (x *execution) phis(b int32, block *ir.Block, edges []edge) int {
 // at returns the value of a phi at the head of a loop: a counter is not known,
 // a text that keeps growing is widened.
 func (lp *loopPhis) at(i int, in *ir.Instr, v Val) Val {
-	if in.Kind == ir.KindInt {
+	if in.Kind == ir.KindInt && !lp.exact {
 		v = Hole(strval.Hole{Name: "i", Origin: strval.OriginLoop, Kind: strval.KindInt})
 	}
 	for len(lp.vals) <= i {

@@ -27,6 +27,10 @@ type loop struct {
 	// counts says that the turns of the loop differ in a number only, which
 	// nothing depends on but how often it runs: a loop that tries again.
 	counts bool
+	// lists are the registers of lists that numbers of the loop are indexes of, if they
+	// are nothing else: which turn it is matters only where elements are known.
+	lists []int32
+	even  bool
 }
 
 func (u *Universe) flow(f *ir.Func) *flow {
@@ -56,6 +60,7 @@ func newFlow(f *ir.Func) *flow {
 	fl.outlive(f)
 	for _, l := range fl.loops {
 		l.counts = onlyCounts(f, l)
+		l.lists, l.even = indexed(f, l)
 		l.test = tested(f, l)
 	}
 	return fl
@@ -151,6 +156,32 @@ func onlyCounts(f *ir.Func, l *loop) bool {
 		}
 	}
 	return len(numbers) > 0
+}
+
+// indexed returns the lists of which the numbers that a loop carries around are indexes,
+// and whether they are that only, and computed with.
+func indexed(f *ir.Func, l *loop) (lists []int32, only bool) {
+	header := &f.Blocks[l.header]
+	numbers := map[int32]bool{}
+	for i := range phiCount(header) {
+		if phi := &header.Instrs[i]; phi.Kind == ir.KindInt {
+			numbers[phi.Dst] = true
+		}
+	}
+	derive(f, l, numbers)
+	for b := range l.blocks {
+		for i := range f.Blocks[b].Instrs {
+			in := &f.Blocks[b].Instrs[i]
+			switch {
+			case !slices.ContainsFunc(in.Args, func(a int32) bool { return numbers[a] }):
+			case in.Op == ir.OpIndexAddr && !numbers[in.Args[0]]:
+				lists = append(lists, in.Args[0])
+			case !computes(in) && (in.Op != ir.OpPhi || b != l.header):
+				return nil, false
+			}
+		}
+	}
+	return lists, true
 }
 
 // computes reports whether an instruction makes a number or a truth of numbers.

@@ -152,7 +152,7 @@ func (in *Interp) opaque(f *Frame, st *State, i *ir.Instr, h strval.Hole) Val {
 }
 
 func (in *Interp) alloc(f *Frame, st *State, i *ir.Instr) Val {
-	id := in.object(in.at(f, i, ""))
+	id := in.fresh(in.at(f, i, ""))
 	typ := f.typ(i.Type)
 	st.Put(id, &Obj{Type: typ, Fields: map[string]Val{}})
 	kind := in.U.kind(typ)
@@ -312,28 +312,40 @@ func (in *Interp) read(st *State, r Ref, kind ir.Kind, typ string) Val {
 // missing makes what a field holds that nobody in this run set.
 func (in *Interp) missing(st *State, o *Obj, r Ref, kind ir.Kind, typ string) Val {
 	key := objKey{of: r.Obj, what: "of:" + r.Field}
-	if in.U.declares(o.Type) {
-		frozen, ok := in.Tables.get(o.Within + "." + r.Field)
-		if !ok || o.Within == "" {
-			frozen, ok = in.Tables.get(o.Type + "." + r.Field)
-		}
-		if ok && (!filled(o) || !frozen.reset()) {
-			return in.settle(st, r, in.thaw(st, in.picked(frozen), key, "").orZero(kind))
-		}
+	if frozen, ok := in.stored(o, r.Field); ok && (!filled(o) || !frozen.reset()) {
+		return in.settle(st, r, in.thaw(st, in.picked(frozen), key, "").orZero(kind))
 	}
+	return in.settle(st, r, in.unknown(st, holeFor(o, r.Field), kind, typ, key))
+}
+
+// holeFor returns what stands for a field, or an element, of an open object.
+func holeFor(o *Obj, field string) strval.Hole {
 	h := o.Origin
 	switch {
-	case r.Field == "*":
+	case field == "*":
+	case field == elemField:
+		h.Ref += "[]"
 	case o.Type == "tuple":
-		h.Ref += r.Field
+		h.Ref += field
 	default:
-		h.Ref += "." + r.Field
-		h.Name = fieldHole(o, r.Field)
+		h.Ref += "." + field
+		h.Name = fieldHole(o, field)
 		if h.Origin == strval.OriginParam || h.Origin == strval.OriginUnknown {
 			h.Origin = strval.OriginField
 		}
 	}
-	return in.settle(st, r, in.unknown(st, h, kind, typ, key))
+	return h
+}
+
+// stored returns what the tables say of a field of an object.
+func (in *Interp) stored(o *Obj, field string) (Frozen, bool) {
+	if !in.U.declares(o.Type) {
+		return Frozen{}, false
+	}
+	if frozen, ok := in.Tables.get(o.Within + "." + field); ok && o.Within != "" {
+		return frozen, true
+	}
+	return in.Tables.get(o.Type + "." + field)
 }
 
 // settle tells the structs that v is that they are the value of the field r.
@@ -379,9 +391,7 @@ func (in *Interp) anyElem(st *State, id ObjID, o *Obj, kind ir.Kind, typ string)
 	if v, ok := o.Fields[elemField]; ok {
 		return v
 	}
-	h := o.Origin
-	h.Ref += "[]"
-	v := in.unknown(st, h, kind, typ, objKey{of: id, what: "elem"})
+	v := in.unknown(st, holeFor(o, elemField), kind, typ, objKey{of: id, what: "elem"})
 	st.edit(id).Fields[elemField] = v
 	return v
 }

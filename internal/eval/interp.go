@@ -81,6 +81,7 @@ type Interp struct {
 	frames  map[frameKey]int32
 	objs    map[objKey]ObjID
 	born    []objKey   // by ObjID, from 1
+	madeAt  []int      // the steps at which an instruction last made it
 	running []frameKey // by the id of the frame, from 1
 	dormant *dormant
 	drafts  map[draft]drafted
@@ -141,7 +142,7 @@ func (in *Interp) Run(fn *ir.Func) {
 	in.Tables.partial = false
 	in.frames = map[frameKey]int32{}
 	in.objs = map[objKey]ObjID{}
-	in.born, in.running = nil, nil
+	in.born, in.madeAt, in.running = nil, nil, nil
 	in.dormant, in.drafts = newDormant(in), map[draft]drafted{}
 	in.madeBy, in.mixed = map[ObjID]splitSite{}, map[splitSite]bool{}
 	in.split.begin()
@@ -224,10 +225,18 @@ func (in *Interp) unknown(st *State, h strval.Hole, kind ir.Kind, typ string, ke
 func (in *Interp) object(key objKey) ObjID {
 	id, ok := in.objs[key]
 	if !ok {
-		in.born = append(in.born, key)
+		in.born, in.madeAt = append(in.born, key), append(in.madeAt, 0)
 		id = ObjID(len(in.born))
 		in.objs[key] = id
 	}
+	return id
+}
+
+// fresh returns the id of the object that an instruction makes, without anything of
+// what it made before.
+func (in *Interp) fresh(key objKey) ObjID {
+	id := in.object(key)
+	in.madeAt[id-1] = in.steps
 	return id
 }
 
