@@ -218,8 +218,35 @@ func (n *node) vague() bool {
 	return false
 }
 
-// several reports whether there is more than one endpoint that it may be.
-func (n *node) several() bool { return len(n.signatures(false)) > 1 }
+// several reports whether there is more than one endpoint that it may be. Addresses of
+// which nothing is known are one, and an id that may be empty makes no other endpoint.
+func (n *node) several() bool {
+	sigs, unknown, count := n.signatures(false), false, 0
+	for sig := range sigs {
+		method, rest, _ := strings.Cut(sig, " ")
+		address, _, _ := strings.Cut(rest, " ")
+		switch {
+		case address == "" || strings.HasPrefix(address, "{x}"):
+			unknown = true
+		case !sigs[method+" "+withIDs(rest)] || withIDs(rest) == rest:
+			count++
+		}
+	}
+	return count > 1 || count == 1 && unknown
+}
+
+// withIDs writes a hole for each segment of a URL that is empty, so that it is told
+// apart from others only if something else differs.
+func withIDs(url string) string {
+	scheme, rest, found := strings.Cut(url, "://")
+	if !found {
+		return url
+	}
+	for strings.Contains(rest, "//") {
+		rest = strings.Replace(rest, "//", "/{x}/", 1)
+	}
+	return scheme + "://" + rest
+}
 
 // narrowed reports whether the callers together leave some of the endpoints
 // out: which it is depends on an object that they give.

@@ -29,6 +29,8 @@ type demand struct {
 	// Ref of their holes, to the packages of those.
 	made   map[string][]string
 	naming map[string]bool // functions that name a host of the platform
+	// servers says of packages whether they answer requests.
+	servers map[*types.Package]bool
 }
 
 // An ability says what a package can have to do with requests.
@@ -52,7 +54,7 @@ var abilities = map[string]ability{"net/url": buildsURLs, "net/http": sendsReque
 // do, since their types may not: export data of a compiler names the imports that
 // types mention, not those that bodies use.
 func newDemand(pkg *types.Package, module string, below []section, h *hosts, set *sender.Set) *demand {
-	d := &demand{module: module, senders: set, ours: h.mayAddress, hosted: func(t strval.Template) bool { return h.hosted(t.String()) }, imports: map[string]*types.Package{}, able: map[string]ability{}, asked: map[string]bool{}, made: map[string][]string{}}
+	d := &demand{module: module, senders: set, ours: h.mayAddress, hosted: func(t strval.Template) bool { return h.hosted(t.String()) }, imports: map[string]*types.Package{}, able: map[string]ability{}, asked: map[string]bool{}, made: map[string][]string{}, servers: map[*types.Package]bool{}}
 	for _, s := range below {
 		d.able[s.Path] = unable
 		if d.own(s.Path) || !set.Has(s.Path) {
@@ -105,7 +107,7 @@ func (d *demand) helper(path string, c *eval.Call) {
 		return
 	}
 	for _, a := range c.Args {
-		if len(a.Fns) > 0 || slices.ContainsFunc(c.Objects(a), func(id eval.ObjID) bool { return holdsFunctions(c, id) }) {
+		if givesFunctions(c, a) {
 			d.asked[path] = true
 			return
 		}
