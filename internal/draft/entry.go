@@ -71,8 +71,9 @@ func (l *library) unseen(fn *ssa.Function, c *sender.Call) {
 	}
 	for i := range fn.Signature.Params().Len() {
 		if _, ok := fn.Signature.Params().At(i).Type().Underlying().(*types.Map); ok {
-			c.Params = sender.Arg{N: i + 1}
-			if c.Result == c.Params {
+			arg := sender.Arg{N: i + 1}
+			c.Params = sender.Args{arg}
+			if c.Result == arg {
 				c.Result = sender.Arg{}
 			}
 			l.guess(fn, "params")

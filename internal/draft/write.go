@@ -63,7 +63,7 @@ func values(c *sender.Call) []string {
 	add("url", one(c.URL))
 	add("query", several(c.Query))
 	add("form", several(c.Form))
-	add("params", one(c.Params))
+	add("params", several(c.Params))
 	add("json", one(c.JSON))
 	add("body", one(c.Body))
 	add("header", several(c.Header))

@@ -65,9 +65,25 @@ func (in *Interp) index(f *Frame, st *State, i *ir.Instr) Val {
 		out = in.opaque(f, st, i, strval.Hole{Origin: strval.OriginElem})
 	}
 	if i.Flag {
-		return Val{Tuple: []Val{out, Hole(strval.Hole{Name: "ok", Kind: strval.KindBool})}}
+		return Val{Tuple: []Val{out, in.has(f, st, i, base, key)}}
 	}
 	return out
+}
+
+// has returns whether a map has a key: it is known of one that never changes.
+func (in *Interp) has(f *Frame, st *State, i *ir.Instr, base, key Val) Val {
+	unknown := Hole(strval.Hole{Name: "ok", Kind: strval.KindBool})
+	def := f.Fn.Def(i.Args[0])
+	lit, exact := one(key)
+	if def == nil || def.Op != ir.OpLoad || !exact || len(base.Refs) != 1 || base.Refs[0].Field != "" {
+		return unknown
+	}
+	o := st.Get(base.Refs[0].Obj)
+	if c, ok := f.Fn.Const(def.Args[0]); !ok || c.Kind != ir.ConstGlobal || !in.U.fixed[c.Text] || o == nil || o.Open || !o.Rest.IsBottom() {
+		return unknown
+	}
+	_, found := o.Fields[lit]
+	return boolean(found)
 }
 
 func (in *Interp) lookup(st *State, id ObjID, key Val, kind ir.Kind, typ string) Val {
@@ -322,7 +338,9 @@ func (in *Interp) someEntry(st *State, over Val) []Val {
 				continue
 			}
 			for _, k := range o.Keys() {
-				key = key.Join(Text(k))
+				if k != elemField {
+					key = key.Join(Text(k))
+				}
 			}
 			elem = elem.Join(in.anyElem(st, id, o, ir.KindOther, ""))
 		}

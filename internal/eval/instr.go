@@ -249,6 +249,7 @@ func (in *Interp) within(st *State, r Ref) string {
 // load reads what pointers point to. A struct is copied, as Go does.
 func (in *Interp) load(f *Frame, st *State, i *ir.Instr, refs []Ref) Val {
 	typ := f.typ(i.Type)
+	refs = in.oneURL(f, st, i, refs)
 	var out Val
 	for n, r := range refs {
 		var v Val

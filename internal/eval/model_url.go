@@ -129,7 +129,7 @@ func splitURL(t strval.Template) map[string]strval.Template {
 	if scheme, after, ok := rest.Cut("://"); ok {
 		out["Scheme"] = scheme
 		host, path, found := after.Cut("/")
-		out["Host"] = host
+		out["Host"], out["Path"] = host, strval.Lit("")
 		if found {
 			out["Path"] = strval.Lit("/").Concat(path)
 		}

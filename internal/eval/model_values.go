@@ -50,6 +50,18 @@ func (c *Call) setKey(add bool) {
 	}
 }
 
+// fromParam returns the parameter of a function that a text is, or is a part of.
+func fromParam(v strval.Value) (strval.Hole, bool) {
+	for _, t := range v.Templates {
+		for _, h := range t.Holes() {
+			if strings.HasPrefix(h.Ref, ParamRef) {
+				return h, true
+			}
+		}
+	}
+	return strval.Hole{}, false
+}
+
 // Entry returns an entry of parameters or a header that is one text: the text, and the
 // list with it, which whoever reads them as a map gets.
 func (c *Call) Entry(of ObjID, key string, text strval.Value) Val {
@@ -167,6 +179,9 @@ func (c *Call) encodeValues(id ObjID) strval.Value {
 	}
 	if !o.Rest.IsBottom() || o.Open {
 		h := strval.Hole{Name: "more", Reason: "further parameters are set", Origin: o.Origin.Origin, Ref: o.Origin.Ref}
+		if from, ok := fromParam(c.Param(o.Rest)); ok {
+			h.Origin, h.Ref = from.Origin, from.Ref // callers know which parameters these are
+		}
 		out = out.Concat(strval.String(sep)).Concat(strval.Single(strval.Of(h)))
 	}
 	return out

@@ -152,6 +152,21 @@ func (in *Interp) alone(f *Frame, st *State, i *ir.Instr, v Val) Val {
 	if in.Matters == nil || f.Caller != nil && !in.Matters(f.Fn.Name) || !in.differ(st, v.Refs) {
 		return v
 	}
+	return in.one(f, i, v)
+}
+
+// oneURL returns one of several URLs that an instruction copies, as alone does: a copy of
+// all of them would be one URL, with the host of one and the path of another.
+func (in *Interp) oneURL(f *Frame, st *State, i *ir.Instr, refs []Ref) []Ref {
+	if in.Matters == nil || i.Kind != ir.KindStruct || len(refs) < 2 || len(refs) > maxForks || !alternatives(st, Val{Refs: refs}) {
+		return refs
+	}
+	return in.one(f, i, Val{Refs: refs}).Refs
+}
+
+// one returns one of the structs that a value may be if this run takes one at an
+// instruction, and else notes that they are mixed.
+func (in *Interp) one(f *Frame, i *ir.Instr, v Val) Val {
 	site := splitSite{f.Fn.Name, i.Pos, ofObject + itoa(int64(i.Dst))}
 	if in.split == nil || !in.split.sites[site] {
 		in.mixed[site] = true

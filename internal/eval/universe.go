@@ -19,14 +19,18 @@ type Universe struct {
 	bodies    map[*ir.Func]*bodyIndex
 	packages  map[string]bool            // import paths
 	initials  map[string]map[string]bool // import path, variables with a value from the beginning
+	fixed     map[string]bool            // variables that hold a map which never changes
 }
 
 // NewUniverse joins packages. Of two descriptions of a type the one with more
 // in it stands.
 func NewUniverse(pkgs ...*ir.Package) *Universe {
-	u := &Universe{funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, methods: map[string]map[string]string{}, receivers: map[string][]string{}, flows: map[string]*flow{}, bodies: map[*ir.Func]*bodyIndex{}, packages: map[string]bool{}, initials: map[string]map[string]bool{}}
+	u := &Universe{funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, methods: map[string]map[string]string{}, receivers: map[string][]string{}, flows: map[string]*flow{}, bodies: map[*ir.Func]*bodyIndex{}, packages: map[string]bool{}, initials: map[string]map[string]bool{}, fixed: map[string]bool{}}
 	for _, p := range pkgs {
 		u.packages[p.Path] = true
+		for _, name := range p.Fixed {
+			u.fixed[name] = true
+		}
 		for _, f := range p.Funcs {
 			u.funcs[f.Name] = f
 		}

@@ -262,10 +262,19 @@ func joinObj(a, b *Obj) *Obj {
 		return a
 	}
 	out := a.clone()
+	// A field that one side never set may be empty, so that a default for it is set. It
+	// adds no empty text: that is not what is meant where it is used.
 	for k, v := range b.Fields {
-		// A field that one side never set adds nothing: the zero value of a
-		// variable that is set on another path is not what is meant.
-		out.Fields[k] = out.Fields[k].Join(v)
+		set, both := a.Fields[k]
+		v = set.Join(v)
+		v.MayNil = v.MayNil || !both && !a.Open && !v.IsBottom()
+		out.Fields[k] = v
+	}
+	for k, v := range a.Fields {
+		if _, both := b.Fields[k]; !both && !b.Open && !v.IsBottom() {
+			v.MayNil = true
+			out.Fields[k] = v
+		}
 	}
 	out.Rest = a.Rest.Join(b.Rest)
 	out.Open = a.Open || b.Open

@@ -256,15 +256,12 @@ func (u *use) addNamed(id eval.ObjID, field string, args sender.Args) {
 }
 
 // setParams sets what an SDK sends as query or as form, by the method.
-func (u *use) setParams(id eval.ObjID, a sender.Arg) {
-	if !a.Set() {
-		return
-	}
+func (u *use) setParams(id eval.ObjID, args sender.Args) {
 	part := sender.Form
 	if lits, ok := u.method(id).Literals(); ok && len(lits) == 1 && (lits[0] == "GET" || lits[0] == "DELETE") {
 		part = sender.Query
 	}
-	u.addAll(u.values(id, u.field(part)), u.arg(a))
+	u.addTo(id, part, args)
 }
 
 func (u *use) setOptions(id eval.ObjID, o *sender.Options) {

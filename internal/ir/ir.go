@@ -226,6 +226,8 @@ type Package struct {
 	Module string  // path of the module, empty if it is not known
 	Funcs  []*Func // sorted by name
 	Types  []*Type // sorted by key
+	// Fixed are the package variables that hold a map which never changes, sorted.
+	Fixed []string
 }
 
 // Str returns the string at index i of the function's table, "" for 0.

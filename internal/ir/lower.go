@@ -119,6 +119,7 @@ func (l *lowerer) result(path string) *Package {
 		p.Funcs = append(p.Funcs, f)
 	}
 	sort.Slice(p.Funcs, func(i, j int) bool { return p.Funcs[i].Name < p.Funcs[j].Name })
+	p.Fixed = fixedMaps(p)
 	return p
 }
 

@@ -79,7 +79,7 @@ type Call struct {
 	Method    Arg
 	Query     Args
 	Form      Args
-	Params    Arg
+	Params    Args
 	JSON      Arg
 	Body      Arg
 	Header    Args
