@@ -102,6 +102,9 @@ func behindBase(base string, segs []strval.Template) ([]strval.Template, bool) {
 	return segs[len(pattern):], true
 }
 
+// IsCredential reports whether a parameter of the name carries a credential of the platform.
+func (c *Catalog) IsCredential(param string) bool { return slices.Contains(c.credentials, param) }
+
 // carriesCredential reports whether a request has a parameter that carries a
 // credential, and whether it is one that only the platform has.
 func (c *Catalog) carriesCredential(req graphapi.Request) (any, proof bool) {

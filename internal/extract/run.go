@@ -134,7 +134,9 @@ func (p *program) settles(sends []sent) bool {
 		}
 		for _, t := range s.url.Alternatives() {
 			known := graphapi.HostOf(t) != ""
-			if !known {
+			if known {
+				t = choosing(t)
+			} else {
 				t, _, _ = t.Cut("?")
 			}
 			if improvable(strval.Single(forgetIDs(t))) || known && asksMore(s) {
@@ -146,10 +148,11 @@ func (p *program) settles(sends []sent) bool {
 }
 
 // severalAt reports whether some call sends more than one request: which it is
-// may depend on an object that the caller gives.
+// may depend on an object that the caller gives. Those to hosts that nobody knows, on
+// paths that say nothing of the platform, do not count.
 func severalAt(sends []sent) bool {
 	f := newForest("")
-	f.add(sends)
+	f.add(slices.DeleteFunc(slices.Clone(sends), func(s sent) bool { return !mayBeOurs(s) }))
 	for _, n := range f.nodes {
 		if n.several() {
 			return true
@@ -180,6 +183,33 @@ func improvable(v strval.Value) bool {
 		}
 	}
 	return false
+}
+
+// choosing returns a URL without the values of parameters that choose nothing of what is
+// read. Where more than one credential is among them, each belongs to the others: a proof is
+// made of a token.
+func choosing(t strval.Template) strval.Template {
+	path, query, found := t.Cut("?")
+	if !found {
+		return t
+	}
+	kept, credentials := path.Concat(strval.Lit("?")), 0
+	for !query.IsEmpty() {
+		var pair strval.Template
+		pair, query, _ = query.Cut("&")
+		name, _, isPair := pair.Cut("=")
+		text, exact := name.Literal()
+		switch {
+		case !isPair || !exact || text == fieldsParam || text == batchParam:
+			kept = kept.Concat(pair)
+		case defaultCatalog().IsCredential(text):
+			credentials++
+		}
+	}
+	if credentials > 1 {
+		return t
+	}
+	return kept
 }
 
 // forgetIDs replaces parameters that are named as ids of something: groupID.
