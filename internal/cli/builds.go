@@ -153,6 +153,7 @@ func (r *reading) build(ctx context.Context, b builds.Build) error {
 		Analyzers: append([]*analysis.Analyzer{verdict.Analyzer}, r.analyzers...),
 		Keep:      kept(r.analyzers),
 		Demands:   demands,
+		Gives:     gives,
 		Keeping:   r.keeping,
 		Progress: func(done, total int) {
 			r.show(fmt.Sprintf("%sanalyzing packages: %d of %d", prefix, done, total))

@@ -95,6 +95,14 @@ func demands(v driver.Values) []string {
 	return paths
 }
 
+// gives returns the packages to whose types a package gives a host.
+func gives(v driver.Values) []string {
+	if r, ok := v[extract.Analyzer].(*extract.Result); ok {
+		return r.Gives
+	}
+	return nil
+}
+
 // holders returns the packages that hold a credential in their source, which
 // need name no API.
 func holders(main []*load.Package) []*load.Package {

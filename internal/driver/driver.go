@@ -38,6 +38,10 @@ type Config struct {
 	// Demands returns the import paths of packages that the results of one
 	// package ask for. It may be nil.
 	Demands func(Values) []string
+	// Gives returns the import paths of packages of the program that get something from
+	// one package which others have to see that import them; see [load.Program.Accompany].
+	// It may be nil.
+	Gives func(Values) []string
 	// Keeping says where results are kept between runs, and those of Keep have to
 	// be such that gob can carry them. It may be nil.
 	Keeping *Keeping
@@ -79,7 +83,7 @@ type Package struct {
 // Run analyzes the program.
 func Run(ctx context.Context, prog *load.Program, cfg Config) (*Outcome, error) {
 	r := &run{prog: prog, cfg: cfg, facts: newFacts(), keeper: newKeeper(prog, cfg), done: map[*load.Package]*Package{}}
-	out := &Outcome{}
+	out, accompanied := &Outcome{}, false
 	for todo := prog.Needed(); len(todo) > 0; out.Rounds++ {
 		if out.Rounds == MaxRounds {
 			out.Skips = append(out.Skips, unfollowed(todo)...)
@@ -90,6 +94,9 @@ func Run(ctx context.Context, prog *load.Program, cfg Config) (*Outcome, error) 
 			return nil, err
 		}
 		todo = r.next(prog.Demand(r.demands()))
+		if len(todo) == 0 && !accompanied {
+			accompanied, todo = true, r.next(r.accompany())
+		}
 	}
 	for _, p := range prog.Needed() {
 		if done, ok := r.done[p]; ok {
@@ -220,6 +227,27 @@ func (r *run) demands() []string {
 	}
 	sort.Strings(paths)
 	return paths
+}
+
+// accompany lets packages see what others give to types that both use. It returns those to
+// analyze for that. Packages that are not analyzed in full give nothing.
+func (r *run) accompany() []*load.Package {
+	if r.cfg.Gives == nil {
+		return nil
+	}
+	again := map[*load.Package]bool{}
+	for _, p := range r.prog.Needed() {
+		done := r.done[p]
+		if done == nil {
+			continue
+		}
+		for _, path := range r.cfg.Gives(done.Values) {
+			for _, q := range r.prog.Accompany(p.PkgPath, path) {
+				again[q] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(r.prog.Needed(), func(p *load.Package) bool { return !again[p] })
 }
 
 func unfollowed(todo []*load.Package) []load.Skip {

@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/objectpath"
+
+	"github.com/workplacelint/workplacelint/internal/load"
 )
 
 // facts holds what analyzers say about packages and their objects. Objects are
@@ -53,7 +55,9 @@ type ownKey struct {
 	kind reflect.Type
 }
 
-func (f *facts) view(pkg *types.Package) *view {
+// view returns what the analyzers of a package see: facts of what it imports, directly or
+// not, and those about its companions as packages, of which it sees no types.
+func (f *facts) view(pkg *types.Package, companions []*load.Package) *view {
 	v := &view{
 		all:      f,
 		pkg:      pkg,
@@ -62,6 +66,11 @@ func (f *facts) view(pkg *types.Package) *view {
 		imported: map[string]*types.Package{},
 	}
 	v.reach(pkg)
+	for _, p := range companions {
+		if v.imported[p.PkgPath] == nil {
+			v.imported[p.PkgPath] = types.NewPackage(p.PkgPath, p.Name)
+		}
+	}
 	return v
 }
 

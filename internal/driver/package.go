@@ -35,7 +35,7 @@ func (r *run) analyze(p *load.Package) *Package {
 	u := &unit{
 		run:     r,
 		checked: checked,
-		facts:   r.facts.view(checked.Types),
+		facts:   r.facts.view(checked.Types, p.Companions()),
 		results: map[*analysis.Analyzer]*result{},
 		out:     out,
 	}

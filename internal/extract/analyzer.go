@@ -34,7 +34,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return &Result{}, nil
 	}
 	form := pass.ResultOf[ssaform.Analyzer].(*ssaform.Form)
-	below, facts := imported(pass)
+	below, facts, stranger := imported(pass)
 	if !relevant(pass, below) {
 		res := &Result{}
 		res.settle(pass, form.Files)
@@ -56,6 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 		publish(pass, known.export(), facts)
 		return res, nil
 	}
+	known.stranger = stranger && !known.sections[0].Names
 	p := known.program(func() *demand { return newDemand(pass.Pkg, own.Module, known.sections[1:], hosts, set) }, hosts, set)
 	res := p.result()
 	res.Incomplete = append(res.Incomplete, hosts.strangers...)
@@ -103,6 +104,9 @@ type program struct {
 	split   int  // those of a function that were run for one URL after the other
 	splits  int  // the same of all functions
 	foreign bool // the package is of another module than the one at work
+	// stranger says that the package has nothing to do with the platform but through a
+	// type to which another one gives a host. What it sends elsewhere is not listed.
+	stranger bool
 	// filling says that what fields hold is found out first.
 	filling bool
 	// uncompared says that time was out before it was known what functions of other
@@ -114,7 +118,7 @@ func newProgram(k *knowledge, d *demand, h *hosts, set *sender.Set) *program {
 	pkgs := k.visible()
 	own := pkgs[0]
 	p := &program{own: own, demand: d, rec: newRecorder(h.has, d.sent), forest: newForest(own.Path), unsent: newForest(own.Path), making: map[place]bool{}, incomp: map[string]Evidence{}, settled: map[string]bool{}, filled: map[string]bool{}}
-	p.foreign = k.sections[0].Foreign
+	p.foreign, p.stranger = k.sections[0].Foreign, k.stranger
 	p.pkgs, p.sections, p.slots, p.opened = pkgs, k.sections, k.slots, k.opened
 	p.modules = map[string]string{}
 	for _, pkg := range p.pkgs {
@@ -181,7 +185,7 @@ func (p *program) result() *Result {
 		return cmp.Or(strings.Compare(a.Position.File, b.Position.File), cmp.Compare(a.Position.Line, b.Position.Line), strings.Compare(a.Note, b.Note))
 	})
 	res.elsewhere = p.rec.elsewhere
-	res.Demands = p.demand.list()
+	res.Demands, res.Gives = p.demand.list(), p.gives()
 	return res
 }
 

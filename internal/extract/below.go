@@ -2,6 +2,7 @@ package extract
 
 import (
 	"go/types"
+	"iter"
 	"slices"
 	"strings"
 
@@ -15,8 +16,9 @@ import (
 
 // imported returns what the direct imports carry over. Imports of imports come
 // with them, since not every driver shows their facts; what an import carries
-// that is itself below another one is left to that one, for the same reason.
-func imported(pass *analysis.Pass) (out []*portable, facts []*functions) {
+// that is itself below another one is left to that one, for the same reason. Stranger
+// says that only companions know of the platform.
+func imported(pass *analysis.Pass) (out []*portable, facts []*functions, stranger bool) {
 	var all []*portable
 	var paths []string
 	imports := slices.Clone(pass.Pkg.Imports())
@@ -27,6 +29,13 @@ func imported(pass *analysis.Pass) (out []*portable, facts []*functions) {
 			if p, err := fact.Open(); err == nil {
 				all, paths, facts = append(all, p), append(paths, imp.Path()), append(facts, fact)
 			}
+		}
+	}
+	names := func(s section) bool { return s.Names }
+	related := slices.ContainsFunc(all, func(p *portable) bool { return slices.ContainsFunc(p.Packages, names) })
+	for path, fact := range companions(pass) {
+		if p, err := fact.Open(); err == nil {
+			all, paths, stranger = append(all, p), append(paths, path), !related
 		}
 	}
 	below := map[string]bool{}
@@ -40,7 +49,31 @@ func imported(pass *analysis.Pass) (out []*portable, facts []*functions) {
 			out = append(out, p)
 		}
 	}
-	return out, facts
+	return out, facts, stranger
+}
+
+// companions returns the facts of packages that the driver shows though nothing here
+// imports them, in order of their paths: they give a host to a type that both use.
+func companions(pass *analysis.Pass) iter.Seq2[string, *functions] {
+	return func(yield func(string, *functions) bool) {
+		imported := map[*types.Package]bool{pass.Pkg: true}
+		var reach func(pkg *types.Package)
+		reach = func(pkg *types.Package) {
+			for _, imp := range pkg.Imports() {
+				if !imported[imp] {
+					imported[imp] = true
+					reach(imp)
+				}
+			}
+		}
+		reach(pass.Pkg)
+		for _, f := range pass.AllPackageFacts() {
+			fact, ok := f.Fact.(*functions)
+			if ok && !imported[f.Package] && !yield(f.Package.Path(), fact) {
+				return
+			}
+		}
+	}
 }
 
 // publish carries over what is known of the package. It holds all that its
@@ -96,6 +129,7 @@ type knowledge struct {
 	sent     []string
 	opened   map[string]bool
 	naming   map[string]bool // by path: names the platform, or one below does
+	stranger bool            // it does only for what a companion gives
 }
 
 // gather puts together the package at work and what is below it, each package once.

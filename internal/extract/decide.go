@@ -181,7 +181,7 @@ func (p *program) undecided(n *node) bool {
 // not known whether it adds something, what goes to a host that nobody knows, and on a
 // path that says nothing of the platform, is left to that package too.
 func (p *program) reports(n *node) bool {
-	if n.outer().Package != p.own.Path {
+	if n.outer().Package != p.own.Path || p.stranger && !slices.ContainsFunc(n.sends, mayBeOurs) {
 		return false
 	}
 	through := slices.ContainsFunc(n.stack, func(s eval.Site) bool {

@@ -132,6 +132,9 @@ type Result struct {
 	// Demands are the import paths of packages whose functions stand between a
 	// request and what is known of it, and that were not read.
 	Demands []string
+	// Gives are the import paths of packages of the module that get a host of the
+	// platform here: those that import them may send there.
+	Gives []string
 	// Reach is what the package can run, if it is a command; nil for others.
 	Reach *Reach
 	// Incomplete lists limits that were hit, each with its place.

@@ -40,7 +40,7 @@ const (
 func (p *program) run() {
 	fns := p.roots()
 	p.in.Matters, p.filling = func(string) bool { return false }, true
-	p.fill(p.writers(fns))
+	p.fill(append(p.writers(fns), p.givers()...))
 	p.filling = false
 	p.in.Matters = func(name string) bool { return p.calls.leads[name] }
 	p.in.Escaped = true
@@ -139,7 +139,7 @@ func (p *program) settles(sends []sent) bool {
 			} else {
 				t, _, _ = t.Cut("?")
 			}
-			if improvable(strval.Single(forgetIDs(t))) || known && asksMore(s) {
+			if improvable(strval.Single(forgetIDs(t))) || known && (asksMore(s) || s.open != "") {
 				return false
 			}
 		}

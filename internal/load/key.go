@@ -12,7 +12,7 @@ import (
 
 // A Key stands for all that decides what an analysis of a package says, as far as
 // the program knows it: the files of the package, how it is built, and the same of
-// all that it imports with whether that is analyzed too.
+// all that it sees with whether that is analyzed too.
 type Key [sha256.Size]byte
 
 // Keys returns the keys of all packages. Outside tells what else decides of a
@@ -33,7 +33,8 @@ func (prog *Program) Keys(outside func(*Package) string) map[*Package]Key {
 			field(h, outside(p))
 		}
 		field(h, p.Needed, prog.cfg.NoCompile)
-		for _, imp := range p.imports {
+		field(h, len(p.companions))
+		for _, imp := range p.Direct() {
 			key := keys[imp]
 			h.Write(key[:])
 		}

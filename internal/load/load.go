@@ -67,12 +67,10 @@ type Package struct {
 	// Seed says that a file of the package contains a seed.
 	Seed bool
 
-	imports []*Package                   // sorted by path
-	sums    map[string][sha256.Size]byte // of the files that were searched
+	imports    []*Package                   // sorted by path
+	companions []*Package                   // seen as if they were imported; see Accompany
+	sums       map[string][sha256.Size]byte // of the files that were searched
 }
-
-// Direct returns the packages that p imports, sorted by path.
-func (p *Package) Direct() []*Package { return p.imports }
 
 // ImportsPath reports whether p imports the package of that path directly.
 func (p *Package) ImportsPath(path string) bool {
@@ -157,13 +155,7 @@ func (prog *Program) spread() {
 // lower marks the packages of main modules that a needed one imports and that
 // can send or address requests: what they do to values is as good as asked for.
 func (prog *Program) lower() {
-	sends := map[*Package]bool{}
-	for _, p := range prog.Packages {
-		sends[p] = p.PkgPath == "net/http" || p.PkgPath == "net/url"
-		for _, imp := range p.imports {
-			sends[p] = sends[p] || !p.Std && sends[imp]
-		}
-	}
+	sends := prog.sending()
 	for _, p := range slices.Backward(prog.Packages) {
 		if !p.Needed || !p.Main {
 			continue
@@ -172,6 +164,18 @@ func (prog *Program) lower() {
 			imp.Needed = imp.Needed || imp.Main && sends[imp] && len(imp.GoFiles) > 0
 		}
 	}
+}
+
+// sending says which packages can send or address requests, as far as imports tell.
+func (prog *Program) sending() map[*Package]bool {
+	sends := map[*Package]bool{}
+	for _, p := range prog.Packages {
+		sends[p] = p.PkgPath == "net/http" || p.PkgPath == "net/url"
+		for _, imp := range p.imports {
+			sends[p] = sends[p] || !p.Std && sends[imp]
+		}
+	}
+	return sends
 }
 
 func (prog *Program) known(p *Package) bool {
@@ -197,26 +201,17 @@ func (prog *Program) Demand(paths []string) []*Package {
 	for _, path := range paths {
 		asked[path] = true
 	}
-	dirty := map[*Package]bool{}
+	var added []*Package
 	for _, p := range prog.Packages {
 		if asked[p.PkgPath] && prog.addable(p) {
 			p.Needed = true
-			dirty[p] = true
+			added = append(added, p)
 		}
 	}
-	if len(dirty) == 0 {
+	if len(added) == 0 {
 		return nil
 	}
-	var again []*Package
-	for _, p := range prog.Packages {
-		for _, imp := range p.imports {
-			dirty[p] = dirty[p] || dirty[imp]
-		}
-		if dirty[p] && p.Needed {
-			again = append(again, p)
-		}
-	}
-	return again
+	return prog.above(added)
 }
 
 // Adds reports whether [Program.Demand] would find a package that is not needed yet.
