@@ -158,12 +158,12 @@ func (x *execution) fixpoint(l *loop, entry []edge, phis *loopPhis) {
 	defer func() { x.round = outer; delete(x.abstract, l.header) }()
 	x.abstract[l.header] = phis
 	edges := entry
-	nested, passes := x.f.loops > 0, maxPasses
-	if nested {
+	around, passes := x.f.around, maxPasses
+	if around != nil {
 		passes = maxNested
 	}
-	x.f.loops++
-	defer func() { x.f.loops-- }()
+	x.f.loops, x.f.around = x.f.loops+1, phis
+	defer func() { x.f.loops, x.f.around = x.f.loops-1, around }()
 	for ; phis.pass < passes; phis.pass++ {
 		phis.changed, phis.since = false, x.in.steps
 		back, _ := x.turn(l, edges)
@@ -171,7 +171,7 @@ func (x *execution) fixpoint(l *loop, entry []edge, phis *loopPhis) {
 			return
 		}
 		edges = append(append([]edge{}, entry...), back...)
-		if nested && phis.coversAll(x, back) {
+		if around != nil && x.seenAround(phis, around, back) {
 			x.end(l, edges)
 			return
 		}
@@ -179,9 +179,7 @@ func (x *execution) fixpoint(l *loop, entry []edge, phis *loopPhis) {
 }
 
 // end runs the head of a loop alone, so that what is behind the loop sees what its turns
-// did. If that changed objects, but no register of the loop, another turn of the loop
-// around it shows what comes of it: to run both again would run the inner loop as often as
-// all loops around it together.
+// did.
 func (x *execution) end(l *loop, edges []edge) {
 	x.pending[l.header] = edges
 	x.block(l.header, l)

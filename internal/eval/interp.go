@@ -126,6 +126,8 @@ type Frame struct {
 	// loops is the number of loops around, here and in callers, whose turns are
 	// run all at once.
 	loops int
+	// around is the innermost of those loops, nil if there is none.
+	around *loopPhis
 }
 
 // Root returns the frame of the function that is run on its own.

@@ -12,13 +12,38 @@ import (
 // that comes back to its head adds to what was there. Loops are run in loops, so that
 // a run which is not made saves many.
 func (x *execution) stable(lp *loopPhis, back []edge) bool {
-	made := func(id ObjID) bool { return x.in.madeAt[id-1] > lp.since }
 	for _, e := range back {
-		if !lp.covers(x, e) || !(comparison{x.in, lp.heap, e.st}).covers(made, e.phis) {
+		if !lp.covers(x, e) {
+			return false
+		}
+		if changed, ok := x.changed(lp, e); !ok || len(changed) > 0 {
 			return false
 		}
 	}
 	return true
+}
+
+// seenAround reports whether the loop around one shows what comes of what a run of it
+// changed: objects that were there before both, and no register. To run the inner loop
+// again as well would run the innermost as often as all loops around it together.
+func (x *execution) seenAround(lp, around *loopPhis, back []edge) bool {
+	for _, e := range back {
+		if !lp.covers(x, e) {
+			return false
+		}
+		changed, ok := x.changed(lp, e)
+		if !ok || around.heap == nil || slices.ContainsFunc(changed, func(id ObjID) bool { return around.heap.Get(id) == nil }) {
+			return false
+		}
+	}
+	return true
+}
+
+// changed returns the objects that an edge brings back to the head of a loop as more than
+// they were, and whether that is known.
+func (x *execution) changed(lp *loopPhis, e edge) ([]ObjID, bool) {
+	made := func(id ObjID) bool { return x.in.madeAt[id-1] > lp.since }
+	return comparison{x.in, lp.heap, e.st}.changed(made, e.phis)
 }
 
 // alike reports whether all turns of a loop do what its first one did, apart from what
@@ -48,10 +73,6 @@ func knownElements(o *Obj) bool {
 	return o.Len >= 0 || !some || len(o.Fields) > 1
 }
 
-func (lp *loopPhis) coversAll(x *execution, back []edge) bool {
-	return !slices.ContainsFunc(back, func(e edge) bool { return !lp.covers(x, e) })
-}
-
 // covers reports whether the phis at the head of a loop hold what an edge brings. A
 // counter is not known in any case.
 func (lp *loopPhis) covers(x *execution, e edge) bool {
@@ -70,13 +91,14 @@ type comparison struct {
 	before, later *State
 }
 
-// covers reports whether the objects of the earlier state are in the later one what they
-// may be in the earlier one. What was made since is not among them, nor what was made anew
-// since, unless something that is older leads there, or one of the values.
-func (c comparison) covers(made func(ObjID) bool, vals []Val) bool {
+// changed returns the objects of the earlier state that are in the later one what they may
+// not be in the earlier one, in no order, and whether that is known. What was made since is
+// not among them, nor what was made anew since, unless something that is older leads
+// there, or one of the values.
+func (c comparison) changed(made func(ObjID) bool, vals []Val) (ids []ObjID, known bool) {
 	changed, ok := changes(c.before, c.later)
 	if !ok {
-		return false
+		return nil, false
 	}
 	k := &keeper{changed: changed, out: newState(c.later.asleep)}
 	for id := range changed {
@@ -94,10 +116,10 @@ func (c comparison) covers(made func(ObjID) bool, vals []Val) bool {
 			old = sleeping.wake(c.in.dormant)
 		}
 		if old != nil && !c.object(id, old, o) {
-			return false
+			ids = append(ids, id)
 		}
 	}
-	return true
+	return ids, true
 }
 
 // object reports whether the earlier form of an object covers the later one.
