@@ -63,6 +63,9 @@ type Interp struct {
 	// Escaped says whether functions are run that a function returns which is run
 	// on its own.
 	Escaped bool
+	// Favoured says which texts to look at first where one is looked at after the other.
+	// It may be nil.
+	Favoured func(t strval.Template) bool
 	// Brief says that runs have a small part of their steps only: what is said of the
 	// request close to where it is sent is better than nothing.
 	Brief bool
@@ -77,6 +80,7 @@ type Interp struct {
 	steps   int
 	lookups int // since the last step that was added for them
 	choices int
+	first   []int // choices that lead to favoured texts
 	guesses []*Guess
 	frames  map[frameKey]int32
 	objs    map[objKey]ObjID
@@ -140,7 +144,7 @@ func (f *Frame) Root() *Frame {
 
 // Run runs fn on its own, with parameters that are not known.
 func (in *Interp) Run(fn *ir.Func) {
-	in.steps, in.lookups, in.choices, in.guesses = 0, 0, 1, nil
+	in.steps, in.lookups, in.choices, in.first, in.guesses = 0, 0, 1, nil, nil
 	in.Tables.partial = false
 	in.frames = map[frameKey]int32{}
 	in.objs = map[objKey]ObjID{}

@@ -27,9 +27,25 @@ func (in *Interp) picked(fz Frozen) Frozen {
 		byShape[s] = append(byShape[s], t)
 	}
 	in.choices = max(in.choices, len(shapes))
+	for n, s := range shapes {
+		in.favour(n, slices.ContainsFunc(byShape[s], in.favours))
+	}
 	fz.Str = strval.SetOf(byShape[shapes[in.Pick%len(shapes)]]...)
 	return fz
 }
+
+// favours reports whether a text says that the way which takes it is to be looked at first.
+func (in *Interp) favours(t strval.Template) bool { return in.Favoured != nil && in.Favoured(t) }
+
+// favour notes that the choices after n take something that is favoured.
+func (in *Interp) favour(n int, is bool) {
+	if is && !slices.Contains(in.first, n) {
+		in.first = append(in.first, n)
+	}
+}
+
+// First returns the choices of the last run that lead to favoured texts.
+func (in *Interp) First() []int { return in.first }
 
 // pickedRef returns an element of a collection of which nothing says which one it
 // is, with one of the objects that hold addresses: the host of one provider must
@@ -38,7 +54,7 @@ func (in *Interp) pickedRef(st *State, v Val) Val {
 	if in.Pick < 0 || len(v.Refs) < 2 {
 		return v
 	}
-	search, n := placedSearch{st, map[placedKey]bool{}}, 0
+	search, n := placedSearch{st, addressed, map[placedKey]bool{}}, 0
 	for _, r := range v.Refs {
 		if search.holds(placedKey{r.Obj, 0}) {
 			n++
@@ -48,6 +64,10 @@ func (in *Interp) pickedRef(st *State, v Val) Val {
 		return v
 	}
 	in.choices = max(in.choices, len(v.Refs))
+	search = placedSearch{st, in.favours, map[placedKey]bool{}}
+	for n, r := range v.Refs {
+		in.favour(n, search.holds(placedKey{r.Obj, 0}))
+	}
 	at := in.Pick % len(v.Refs)
 	v.Refs = v.Refs[at : at+1]
 	return v
@@ -57,6 +77,7 @@ func (in *Interp) pickedRef(st *State, v Val) Val {
 // much in common.
 type placedSearch struct {
 	st    *State
+	is    func(t strval.Template) bool
 	known map[placedKey]bool
 }
 
@@ -82,7 +103,7 @@ func (p placedSearch) look(key placedKey) bool {
 		return false
 	}
 	for _, v := range o.Fields {
-		if slices.ContainsFunc(v.Str.Templates, addressed) {
+		if slices.ContainsFunc(v.Str.Templates, p.is) {
 			return true
 		}
 		for _, r := range v.Refs {

@@ -128,7 +128,7 @@ func newProgram(k *knowledge, d *demand, h *hosts, set *sender.Set) *program {
 	p.in = &eval.Interp{U: eval.NewUniverse(bodies(p.pkgs, set)...), Tables: p.tables, Models: models(p.rec)}
 	p.in.Library = &library{set: set, rec: p.rec, ours: d.own}
 	p.in.Shape = byShape(p.rec)
-	p.in.Outside = p.demand.call
+	p.in.Outside, p.in.Favoured = p.demand.call, p.demand.hosted
 	p.in.Limit = p.limit
 	p.calls = newCalls(p.pkgs, set)
 	p.aim(bodies(p.pkgs, set), h)

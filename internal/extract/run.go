@@ -329,11 +329,12 @@ func (p *program) apart(fn *ir.Func) {
 	p.guarded(fn, func() {
 		before := p.total
 		p.split = 0
-		for pick, n := 0, 1; pick < n; pick++ {
+		order := picks{}
+		for pick, n := 0, 1; pick >= 0; pick = order.next(n, p.in.First()) {
 			if p.total-before-p.split > p.mostApart() {
 				p.incomp[fn.Name+"picks"] = Evidence{
 					Position: Position{File: fn.File, Line: int(fn.Line), Column: int(fn.Col)},
-					Note:     fmt.Sprintf("%s is not followed for each of its addresses: only for %d of %d", fn.Short, pick, n),
+					Note:     fmt.Sprintf("%s is not followed for each of its addresses: only for %d of %d", fn.Short, order.before(), n),
 				}
 				return
 			}
@@ -344,14 +345,41 @@ func (p *program) apart(fn *ir.Func) {
 	})
 }
 
+// picks are the addresses of a function that were looked at.
+type picks struct{ done []int }
+
+// before returns how many were looked at before the one at hand.
+func (o *picks) before() int { return max(len(o.done)-1, 0) }
+
+// next returns the next of n addresses, -1 if there is none: those of the platform come
+// first, in case there is no time for all.
+func (o *picks) next(n int, first []int) int {
+	if len(o.done) == 0 {
+		o.done = append(o.done, 0)
+	}
+	for _, pick := range slices.Sorted(slices.Values(first)) {
+		if pick < n && !slices.Contains(o.done, pick) {
+			o.done = append(o.done, pick)
+			return pick
+		}
+	}
+	for pick := range n {
+		if !slices.Contains(o.done, pick) {
+			o.done = append(o.done, pick)
+			return pick
+		}
+	}
+	return -1
+}
+
 // perType runs a function; if it takes what it sends from values of an interface
 // type, it does so again for each type that they may be of, so that the path of
-// one is not sent with the method of another.
+// one is not sent with the method of another. To look at all addresses comes first.
 func (p *program) perType(fn *ir.Func) {
 	at := p.rec.mark()
 	p.perURL(fn)
 	guess := p.in.Guess()
-	if guess == nil || p.rec.mark() == at || p.in.Steps()*len(guess.Types) > maxApart {
+	if guess == nil || p.rec.mark() == at || p.in.Steps()*len(guess.Types)*p.in.Choices() > p.mostApart() {
 		return
 	}
 	p.rec.rewind(at)
