@@ -40,6 +40,12 @@ func NewUniverse(pkgs ...*ir.Package) *Universe {
 			}
 		}
 	}
+	u.index()
+	return u
+}
+
+// index finds the methods of types, and the types of methods.
+func (u *Universe) index() {
 	for key, t := range u.types {
 		for _, m := range t.Methods {
 			if u.funcs[m.Func] == nil {
@@ -55,7 +61,6 @@ func NewUniverse(pkgs ...*ir.Package) *Universe {
 	for _, keys := range u.receivers {
 		sort.Strings(keys)
 	}
-	return u
 }
 
 // Func returns the function of that name, nil if it has no body here.

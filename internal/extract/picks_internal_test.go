@@ -9,10 +9,8 @@ import (
 func TestPicks(t *testing.T) {
 	order := picks{}
 	var got []int
-	n, first := 1, []int(nil)
-	for pick := 0; pick >= 0; pick = order.next(n, first) {
+	for pick := 0; pick >= 0; pick = order.next(5, []int{4, 2, 0, 9}) {
 		got = append(got, pick)
-		n, first = 5, []int{4, 2, 0, 9} // known once the first was looked at
 	}
 	if want := []int{0, 2, 4, 1, 3}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
