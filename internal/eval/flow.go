@@ -59,9 +59,9 @@ func newFlow(f *ir.Func) *flow {
 	fl.nest()
 	fl.outlive(f)
 	for _, l := range fl.loops {
+		l.test = tested(f, l)
 		l.counts = onlyCounts(f, l)
 		l.lists, l.even = indexed(f, l)
-		l.test = tested(f, l)
 	}
 	return fl
 }
@@ -159,7 +159,8 @@ func onlyCounts(f *ir.Func, l *loop) bool {
 }
 
 // indexed returns the lists of which the numbers that a loop carries around are indexes,
-// and whether they are that only, and computed with.
+// and whether they are that only, and computed with. What a comparison says that is not the
+// test of the loop may be another thing in another turn.
 func indexed(f *ir.Func, l *loop) (lists []int32, only bool) {
 	header := &f.Blocks[l.header]
 	numbers := map[int32]bool{}
@@ -176,12 +177,20 @@ func indexed(f *ir.Func, l *loop) (lists []int32, only bool) {
 			case !slices.ContainsFunc(in.Args, func(a int32) bool { return numbers[a] }):
 			case in.Op == ir.OpIndexAddr && !numbers[in.Args[0]]:
 				lists = append(lists, in.Args[0])
-			case !computes(in) && (in.Op != ir.OpPhi || b != l.header):
+			case in.Op == ir.OpPhi && b == l.header:
+			case !computes(in) || in.Kind != ir.KindInt && !decides(f, l, b, in):
 				return nil, false
 			}
 		}
 	}
 	return lists, true
+}
+
+// decides reports whether an instruction of a block is what the test of a loop looks at.
+func decides(f *ir.Func, l *loop, block int32, in *ir.Instr) bool {
+	instrs := f.Blocks[block].Instrs
+	last := &instrs[len(instrs)-1]
+	return block == l.test && last.Op == ir.OpIf && last.Args[0] == in.Dst
 }
 
 // computes reports whether an instruction makes a number or a truth of numbers.
