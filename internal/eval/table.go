@@ -60,6 +60,14 @@ func NewTables(slots ...Slot) *Tables {
 	return t
 }
 
+// Lacks returns those of some slots of which nothing is known here.
+func (t *Tables) Lacks(slots []Slot) []Slot {
+	return slices.DeleteFunc(slices.Clone(slots), func(s Slot) bool {
+		own := t.slots[s.Name]
+		return own != nil && !own.Closed.isBottom()
+	})
+}
+
 // Version grows whenever a slot does.
 func (t *Tables) Version() int { return t.version }
 

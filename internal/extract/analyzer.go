@@ -34,8 +34,8 @@ func run(pass *analysis.Pass) (any, error) {
 		return &Result{}, nil
 	}
 	form := pass.ResultOf[ssaform.Analyzer].(*ssaform.Form)
-	below, facts, stranger := imported(pass)
-	if !relevant(pass, below) {
+	below, given, facts := imported(pass)
+	if !relevant(pass, slices.Concat(below, given)) {
 		res := &Result{}
 		res.settle(pass, form.Files)
 		res.webhooks(pass, form.Files)
@@ -48,7 +48,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	own.Module = module(pass)
 	hosts, set := platform(pass)
-	known := gather(sectionOf(pass, own, below), below)
+	known := gather(sectionOf(pass, own, below), below, given)
 	if known.unrelated() {
 		res := &Result{}
 		res.settle(pass, form.Files)
@@ -56,7 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 		publish(pass, known.export(), facts)
 		return res, nil
 	}
-	known.stranger = stranger && !known.sections[0].Names
+	known.stranger = len(given) > 0 && !known.sections[0].Names && !slices.ContainsFunc(below, (*portable).names)
 	p := known.program(func() *demand { return newDemand(pass.Pkg, own.Module, known.sections[1:], hosts, set) }, hosts, set)
 	res := p.result()
 	res.Incomplete = append(res.Incomplete, hosts.strangers...)
@@ -83,6 +83,7 @@ type program struct {
 	rec      *recorder
 	tables   *eval.Tables
 	slots    []eval.Slot       // of imported packages
+	given    []eval.Slot       // of companions
 	modules  map[string]string // by import path
 	forest   *forest
 	unsent   *forest         // of requests that are made and not sent
@@ -119,7 +120,7 @@ func newProgram(k *knowledge, d *demand, h *hosts, set *sender.Set) *program {
 	own := pkgs[0]
 	p := &program{own: own, demand: d, rec: newRecorder(h.has, d.sent), forest: newForest(own.Path), unsent: newForest(own.Path), making: map[place]bool{}, incomp: map[string]Evidence{}, settled: map[string]bool{}, filled: map[string]bool{}}
 	p.foreign, p.stranger = k.sections[0].Foreign, k.stranger
-	p.pkgs, p.sections, p.slots, p.opened = pkgs, k.sections, k.slots, k.opened
+	p.pkgs, p.sections, p.slots, p.given, p.opened = pkgs, k.sections, k.slots, k.given, k.opened
 	p.modules = map[string]string{}
 	for _, pkg := range p.pkgs {
 		p.modules[pkg.Path] = pkg.Module

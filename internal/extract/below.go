@@ -16,9 +16,9 @@ import (
 
 // imported returns what the direct imports carry over. Imports of imports come
 // with them, since not every driver shows their facts; what an import carries
-// that is itself below another one is left to that one, for the same reason. Stranger
-// says that only companions know of the platform.
-func imported(pass *analysis.Pass) (out []*portable, facts []*functions, stranger bool) {
+// that is itself below another one is left to that one, for the same reason. Given is
+// what companions carry over.
+func imported(pass *analysis.Pass) (out, given []*portable, facts []*functions) {
 	var all []*portable
 	var paths []string
 	imports := slices.Clone(pass.Pkg.Imports())
@@ -29,13 +29,6 @@ func imported(pass *analysis.Pass) (out []*portable, facts []*functions, strange
 			if p, err := fact.Open(); err == nil {
 				all, paths, facts = append(all, p), append(paths, imp.Path()), append(facts, fact)
 			}
-		}
-	}
-	names := func(s section) bool { return s.Names }
-	related := slices.ContainsFunc(all, func(p *portable) bool { return slices.ContainsFunc(p.Packages, names) })
-	for path, fact := range companions(pass) {
-		if p, err := fact.Open(); err == nil {
-			all, paths, stranger = append(all, p), append(paths, path), !related
 		}
 	}
 	below := map[string]bool{}
@@ -49,13 +42,18 @@ func imported(pass *analysis.Pass) (out []*portable, facts []*functions, strange
 			out = append(out, p)
 		}
 	}
-	return out, facts, stranger
+	for fact := range companions(pass) {
+		if p, err := fact.Open(); err == nil {
+			given = append(given, p)
+		}
+	}
+	return out, given, facts
 }
 
 // companions returns the facts of packages that the driver shows though nothing here
 // imports them, in order of their paths: they give a host to a type that both use.
-func companions(pass *analysis.Pass) iter.Seq2[string, *functions] {
-	return func(yield func(string, *functions) bool) {
+func companions(pass *analysis.Pass) iter.Seq[*functions] {
+	return func(yield func(*functions) bool) {
 		imported := map[*types.Package]bool{pass.Pkg: true}
 		var reach func(pkg *types.Package)
 		reach = func(pkg *types.Package) {
@@ -69,7 +67,7 @@ func companions(pass *analysis.Pass) iter.Seq2[string, *functions] {
 		reach(pass.Pkg)
 		for _, f := range pass.AllPackageFacts() {
 			fact, ok := f.Fact.(*functions)
-			if ok && !imported[f.Package] && !yield(f.Package.Path(), fact) {
+			if ok && !imported[f.Package] && !yield(fact) {
 				return
 			}
 		}
@@ -124,6 +122,7 @@ type knowledge struct {
 	sections []section     // own first
 	pkgs     []*ir.Package // by section, nil for what was not opened
 	slots    []eval.Slot
+	given    []eval.Slot // by companions
 	settled  []string
 	filled   []string
 	sent     []string
@@ -132,18 +131,23 @@ type knowledge struct {
 	stranger bool            // it does only for what a companion gives
 }
 
-// gather puts together the package at work and what is below it, each package once.
-func gather(own section, below []*portable) *knowledge {
+// gather puts together the package at work, what is below it, and what companions give,
+// each package once.
+func gather(own section, below, given []*portable) *knowledge {
 	k := &knowledge{sections: []section{own}, opened: map[string]bool{}, naming: map[string]bool{}}
 	seen := map[string]bool{own.Path: true}
-	for _, b := range below {
+	for n, b := range slices.Concat(below, given) {
 		for _, s := range b.Packages {
 			if !seen[s.Path] {
 				seen[s.Path] = true
 				k.sections = append(k.sections, s)
 			}
 		}
-		k.slots = append(k.slots, b.Slots...)
+		if n < len(below) {
+			k.slots = append(k.slots, b.Slots...)
+		} else {
+			k.given = append(k.given, b.Slots...)
+		}
 		k.settled = append(k.settled, b.Settled...)
 		k.filled = append(k.filled, b.Filled...)
 		k.sent = append(k.sent, b.Sent...)

@@ -26,7 +26,7 @@ func TestOpening(t *testing.T) {
 		sealed(section{Path: "social.example/above", Foreign: true, Imports: []string{"social.example/names"}}),
 		sealed(section{Path: "asked.example/before", Foreign: true}),
 	}, Opened: []string{"asked.example/before"}}
-	k := gather(sealed(section{Path: "example.com/app"}), []*portable{below, below})
+	k := gather(sealed(section{Path: "example.com/app"}), []*portable{below, below}, nil)
 	paths := func() []string {
 		var out []string
 		for _, p := range k.visible() {
@@ -50,7 +50,7 @@ func TestOpening(t *testing.T) {
 	}
 	for path, unrelated := range map[string]bool{"social.example/above": false, "cloud.example/sdk": true} {
 		own := below.Packages[slices.IndexFunc(below.Packages, func(s section) bool { return s.Path == path })]
-		if got := gather(own, []*portable{below}).unrelated(); got != unrelated {
+		if got := gather(own, []*portable{below}, nil).unrelated(); got != unrelated {
 			t.Errorf("%s is unrelated: %t", path, got)
 		}
 	}

@@ -83,6 +83,11 @@ type portable struct {
 	Opened []string
 }
 
+// names reports whether a package in it names the platform.
+func (p *portable) names() bool {
+	return slices.ContainsFunc(p.Packages, func(s section) bool { return s.Names })
+}
+
 // A section is what is known of one package. The facts of all packages above it
 // hold the same box.
 type section struct {

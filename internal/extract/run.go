@@ -40,7 +40,16 @@ const (
 func (p *program) run() {
 	fns := p.roots()
 	p.in.Matters, p.filling = func(string) bool { return false }, true
-	p.fill(append(p.writers(fns), p.givers()...))
+	writers := append(p.writers(fns), p.givers()...)
+	p.fill(writers)
+	if taken := p.tables.Lacks(p.given); len(taken) > 0 {
+		// Who sets a field by itself means that, else what others give it. All that was made
+		// of it is made anew.
+		p.slots = append(p.slots, taken...)
+		p.tables = eval.NewTables(p.slots...)
+		p.in.Tables = p.tables
+		p.fill(writers)
+	}
 	p.filling = false
 	p.in.Matters = func(name string) bool { return p.calls.leads[name] }
 	p.in.Escaped = true
