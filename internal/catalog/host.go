@@ -109,7 +109,7 @@ func (c *Catalog) IsCredential(param string) bool { return slices.Contains(c.cre
 // credential, and whether it is one that only the platform has.
 func (c *Catalog) carriesCredential(req graphapi.Request) (any, proof bool) {
 	for _, p := range req.Params {
-		if slices.Contains(c.credentials, p.Name) {
+		if c.IsCredential(p.Name) {
 			any = true
 			proof = proof || strings.HasPrefix(p.Name, "appsecret")
 		}

@@ -230,7 +230,7 @@ func (r *run) demands() []string {
 }
 
 // accompany lets packages see what others give to types that both use. It returns those to
-// analyze for that. Packages that are not analyzed in full give nothing.
+// analyze for that.
 func (r *run) accompany() []*load.Package {
 	if r.cfg.Gives == nil {
 		return nil

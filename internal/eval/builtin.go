@@ -100,7 +100,7 @@ const maxLists = 8
 // after an append that a condition decides.
 func (c *Call) appendToEach() (Val, bool) {
 	lists, ok := c.Lists(c.Args[0])
-	if !ok || len(lists) < 2 || len(c.Args) < 2 || c.Frame.loops > 0 {
+	if !ok || len(lists) < 2 || len(c.Args) < 2 || c.Frame.around != nil {
 		return Val{}, false
 	}
 	more, m := c.Elems(c.Args[1])

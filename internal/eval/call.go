@@ -272,7 +272,7 @@ func (c *Call) inlineOnce(fn *ir.Func, args, free []Val, fork int32) Val {
 			callee.until = in.steps + maxAside
 		}
 	}
-	callee.loops, callee.around = f.loops, f.around
+	callee.around = f.around
 	before := c.State
 	args = c.suited(callee, args)
 	v, st := in.exec(callee, c.State.child(), args, free)

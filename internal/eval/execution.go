@@ -162,8 +162,8 @@ func (x *execution) fixpoint(l *loop, entry []edge, phis *loopPhis) {
 	if around != nil {
 		passes = maxNested
 	}
-	x.f.loops, x.f.around = x.f.loops+1, phis
-	defer func() { x.f.loops, x.f.around = x.f.loops-1, around }()
+	x.f.around = phis
+	defer func() { x.f.around = around }()
 	for ; phis.pass < passes; phis.pass++ {
 		phis.changed, phis.since = false, x.in.steps
 		back, _ := x.turn(l, edges)

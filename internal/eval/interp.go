@@ -127,10 +127,8 @@ type Frame struct {
 	// until is the number of steps at which the run of the frame is given up, 0
 	// if it is not.
 	until int
-	// loops is the number of loops around, here and in callers, whose turns are
-	// run all at once.
-	loops int
-	// around is the innermost of those loops, nil if there is none.
+	// around is the innermost loop around, here or in callers, whose turns are run all
+	// at once, nil if there is none.
 	around *loopPhis
 }
 

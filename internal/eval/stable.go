@@ -174,7 +174,7 @@ func is(t strval.Template, part strval.Hole) bool {
 }
 
 // untouched reports whether an object holds only what stood there before. What tables
-// keep is compared for itself: see covers.
+// keep is compared for itself: see changed.
 func (c comparison) untouched(id ObjID) bool {
 	if c.in.dormant.objs[id] != nil {
 		return true

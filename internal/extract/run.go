@@ -354,33 +354,6 @@ func (p *program) apart(fn *ir.Func) {
 	})
 }
 
-// picks are the addresses of a function that were looked at.
-type picks struct{ done []int }
-
-// before returns how many were looked at before the one at hand.
-func (o *picks) before() int { return max(len(o.done)-1, 0) }
-
-// next returns the next of n addresses, -1 if there is none: those of the platform come
-// first, in case there is no time for all.
-func (o *picks) next(n int, first []int) int {
-	if len(o.done) == 0 {
-		o.done = append(o.done, 0)
-	}
-	for _, pick := range slices.Sorted(slices.Values(first)) {
-		if pick < n && !slices.Contains(o.done, pick) {
-			o.done = append(o.done, pick)
-			return pick
-		}
-	}
-	for pick := range n {
-		if !slices.Contains(o.done, pick) {
-			o.done = append(o.done, pick)
-			return pick
-		}
-	}
-	return -1
-}
-
 // perType runs a function; if it takes what it sends from values of an interface
 // type, it does so again for each type that they may be of, so that the path of
 // one is not sent with the method of another. To look at all addresses comes first.

@@ -59,7 +59,7 @@ func (prog *Program) accompanies(p *Package) bool {
 	return slices.ContainsFunc(prog.Packages, func(q *Package) bool { return slices.Contains(q.companions, p) })
 }
 
-// reach says of packages of main modules which of them they import, directly or not.
+// reach says of packages of main modules which of them they see, directly or not.
 func (prog *Program) reach() map[*Package]map[*Package]bool {
 	out := map[*Package]map[*Package]bool{}
 	for _, p := range prog.Packages {
@@ -67,7 +67,7 @@ func (prog *Program) reach() map[*Package]map[*Package]bool {
 			continue
 		}
 		out[p] = map[*Package]bool{}
-		for _, imp := range p.imports {
+		for _, imp := range p.Direct() {
 			if !imp.Main {
 				continue
 			}

@@ -12,25 +12,12 @@ func (x *Index) HandedOut(name string) bool {
 		w.leaves = true
 		return nil
 	}
-	work, seen := x.asValues[name], map[value]bool{}
-	for len(work) > 0 {
-		v := work[len(work)-1]
-		work = work[:len(work)-1]
-		if seen[v] {
-			continue
-		}
-		seen[v] = true
-		w := c.way(v)
-		if w.leaves || len(w.results) > 0 && !x.calledInView(v.fn) {
-			return true
-		}
-		for _, caller := range x.callers[v.fn.f.Name] {
-			for n := range w.results {
-				work = append(work, result(caller, n)...)
-			}
-		}
-	}
-	return false
+	out := false
+	c.climb(x.asValues[name], func(v value, w *way) bool {
+		out = out || w.leaves || len(w.results) > 0 && !x.calledInView(v.fn)
+		return !out
+	})
+	return out
 }
 
 // calledInView reports whether a function is called by name in view and cannot be called

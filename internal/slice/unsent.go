@@ -66,8 +66,23 @@ type way struct {
 
 // from returns the functions that are the ends of a request which is made at a place.
 func (c *climber) from(at site) []string {
-	ends, seen := map[string]bool{}, map[value]bool{}
-	work := result(at, 0)
+	ends := map[string]bool{}
+	c.climb(result(at, 0), func(v value, w *way) bool {
+		if w.sent {
+			return false
+		}
+		if w.leaves || len(w.results) > 0 && len(c.callers[v.fn.f.Name]) == 0 {
+			ends[c.outermost(v.fn)] = true
+		}
+		return true
+	})
+	return slices.Sorted(maps.Keys(ends))
+}
+
+// climb visits values, and what they are in the callers of functions that return them as
+// long as visit says to go on there.
+func (c *climber) climb(work []value, visit func(v value, w *way) bool) {
+	work, seen := slices.Clone(work), map[value]bool{}
 	for len(work) > 0 {
 		v := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -76,20 +91,15 @@ func (c *climber) from(at site) []string {
 		}
 		seen[v] = true
 		w := c.way(v)
-		if w.sent {
+		if !visit(v, w) {
 			continue
 		}
-		callers := c.callers[v.fn.f.Name]
-		if w.leaves || len(w.results) > 0 && len(callers) == 0 {
-			ends[c.outermost(v.fn)] = true
-		}
-		for _, caller := range callers {
+		for _, caller := range c.callers[v.fn.f.Name] {
 			for n := range w.results {
 				work = append(work, result(caller, n)...)
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(ends))
 }
 
 // outermost returns the function that a closure is in.
