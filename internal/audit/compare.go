@@ -53,7 +53,7 @@ func newComparison(in Input) *comparison {
 	c := &comparison{cat: in.Catalog, in: in, grants: map[string]*manifest.Grant{}}
 	for i := range in.Uses {
 		switch match := &in.Uses[i].Match; {
-		case match.API != catalog.NoAPI:
+		case match.API.MayNeed():
 			c.uses = append(c.uses, &in.Uses[i])
 		case match.MayBeAPI:
 			c.elsewhere = append(c.elsewhere, &in.Uses[i])

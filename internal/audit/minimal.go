@@ -17,7 +17,7 @@ type Condition struct {
 func Conditions(cat Catalog, uses []Use, webhooks []Webhook) []Condition {
 	var conditions []Condition
 	for _, use := range uses {
-		if use.Match.API == catalog.NoAPI || len(use.Match.Candidates) == 0 {
+		if !use.Match.API.MayNeed() || len(use.Match.Candidates) == 0 {
 			continue
 		}
 		var readings [][]catalog.Need

@@ -103,16 +103,25 @@ func (c *Catalog) Unlocated() []*Endpoint { return slices.Clone(c.unlocated) }
 // Webhooks returns the webhook objects, sorted by name.
 func (c *Catalog) Webhooks() []*WebhookObject { return sortedValues(c.webhooks) }
 
-// Hosts returns the hosts of the Graph API, sorted by name.
-func (c *Catalog) Hosts() []*Host { return sortedValues(c.hosts) }
+// Hosts returns the hosts of the Graph API that serve Workplace, sorted by name.
+func (c *Catalog) Hosts() []*Host {
+	return slices.DeleteFunc(sortedValues(c.hosts), func(h *Host) bool { return h.Product != "" })
+}
+
+// OtherHosts returns the hosts of the Graph API that serve other products, sorted
+// by name.
+func (c *Catalog) OtherHosts() []*Host {
+	return slices.DeleteFunc(sortedValues(c.hosts), func(h *Host) bool { return h.Product == "" })
+}
 
 // Bases returns the addresses of the Account Management API.
 func (c *Catalog) Bases() []*Base { return slices.Clone(c.bases) }
 
-// HostNames returns the hosts of both APIs, and those of gateways, sorted.
+// HostNames returns the hosts of both APIs that serve Workplace, and those of
+// gateways, sorted.
 func (c *Catalog) HostNames() []string {
 	var names []string
-	for _, h := range c.hosts {
+	for _, h := range c.Hosts() {
 		names = append(names, h.Name)
 	}
 	for _, b := range c.bases {
@@ -121,6 +130,17 @@ func (c *Catalog) HostNames() []string {
 	names = slices.AppendSeq(names, maps.Keys(c.extraHost))
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// ListedHosts returns the hosts to which requests are listed, sorted: those of
+// HostNames and OtherHosts.
+func (c *Catalog) ListedHosts() []string {
+	names := c.HostNames()
+	for _, h := range c.OtherHosts() {
+		names = append(names, h.Name)
+	}
+	slices.Sort(names)
+	return names
 }
 
 // Roots returns the words that begin a path, sorted by name.

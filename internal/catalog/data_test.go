@@ -151,7 +151,7 @@ func TestEntriesHaveSources(t *testing.T) {
 			checkSources(t, "webhook "+w.Name+" "+f.Name, f.Sources)
 		}
 	}
-	for _, h := range cat.Hosts() {
+	for _, h := range slices.Concat(cat.Hosts(), cat.OtherHosts()) {
 		checkSources(t, h.Name, h.Sources)
 	}
 	for _, b := range cat.Bases() {

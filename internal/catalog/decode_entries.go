@@ -100,6 +100,7 @@ func (d decoder) hostEntries(n *yaml.Node) {
 		d.object(val, key.Value, map[string]handler{
 			"about":          d.text(&h.About, "about"),
 			"workplace_only": d.flag(&h.WorkplaceOnly, "workplace_only"),
+			"product":        d.text(&h.Product, "product"),
 			"confidence":     d.confidence(&h.Confidence),
 			"sources":        d.sources(&h.Sources),
 		}, "about", "confidence", "sources")

@@ -143,8 +143,10 @@ type Host struct {
 	Name          string
 	About         string
 	WorkplaceOnly bool
-	Confidence    Confidence
-	Sources       []Source
+	// Product is what the host serves in place of Workplace, "" if it serves that.
+	Product    string
+	Confidence Confidence
+	Sources    []Source
 }
 
 // A Base is an address of the Account Management API.

@@ -15,6 +15,7 @@ type place struct {
 	evidence []string          // of Workplace
 	// gateway says that the host forwards to either API.
 	gateway bool
+	product string // that the host serves in place of Workplace
 }
 
 // hostName returns the host of an address that a user wrote.
@@ -39,6 +40,9 @@ func (c *Catalog) locate(req graphapi.Request) place {
 
 func (c *Catalog) locateHost(host string, req graphapi.Request) place {
 	if h := c.hosts[host]; h != nil {
+		if h.Product != "" {
+			return place{api: OtherProduct, product: h.Product}
+		}
 		p := place{api: Graph, segments: req.Segments}
 		if h.WorkplaceOnly {
 			p.evidence = []string{"host " + host}
@@ -63,9 +67,9 @@ func (c *Catalog) locateHost(host string, req graphapi.Request) place {
 
 // locateTemplate takes a host that is known in part.
 func (c *Catalog) locateTemplate(req graphapi.Request) place {
-	names := make([]string, 0, len(c.hosts))
-	for name := range c.hosts {
-		names = append(names, name)
+	var names []string
+	for _, h := range c.Hosts() {
+		names = append(names, h.Name)
 	}
 	for _, b := range c.bases {
 		names = append(names, b.Host)

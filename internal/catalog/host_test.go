@@ -27,6 +27,11 @@ func TestMatchAPI(t *testing.T) {
 		{"GET https://graph.facebook.com.example.com/me", catalog.NoAPI},
 		{"GET https://example.com/{group_id}/feed", catalog.NoAPI},
 
+		// Hosts of other products.
+		{"GET https://graph.instagram.com/me?fields=id,username", catalog.OtherProduct},
+		{"GET https://graph.threads.net/v1.0/me/threads", catalog.OtherProduct},
+		{"GET https://graph.instagram.com.example.com/me", catalog.NoAPI},
+
 		// The host is not known; the rest has to speak.
 		{"GET {base}/v19.0/me", catalog.UnknownHost},
 		{"GET {base}/community/groups", catalog.UnknownHost},

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -17,6 +18,9 @@ func (c *Catalog) Match(req graphapi.Request, origins Origins) Match {
 	switch where.api {
 	case NoAPI:
 		return Match{Kind: unresolvedOr(Unknown, req), API: NoAPI, Reason: "the host is not one of the platform"}
+	case OtherProduct:
+		reason := fmt.Sprintf("%s serves %s, and no permission of Workplace is for it", req.Host, where.product)
+		return Match{Kind: Unknown, API: OtherProduct, Reason: reason}
 	case SCIM:
 		return settle(where, c.matchSCIM(req, where.segments))
 	case Graph, UnknownHost:

@@ -44,7 +44,7 @@ func (c *Catalog) elsewhere(text string) bool {
 		return false
 	}
 	name, _, _ := strings.Cut(rest[:end], ":")
-	return !strings.ContainsAny(name, "%{$") && !slices.Contains(c.HostNames(), strings.ToLower(name))
+	return !strings.ContainsAny(name, "%{$") && !slices.Contains(c.ListedHosts(), strings.ToLower(name))
 }
 
 // IsSegment reports whether a text is the name of an edge or a leading segment.
@@ -67,8 +67,11 @@ type mentioned struct {
 
 func (c *Catalog) mentions() *mentioned {
 	m := &mentioned{segments: map[string]bool{}, starts: map[string]bool{}}
-	for _, h := range c.hosts {
+	for _, h := range c.Hosts() {
 		m.host(h.Name)
+	}
+	for _, h := range c.OtherHosts() {
+		m.parts = append(m.parts, h.Name) // the name of a product alone says nothing
 	}
 	for _, b := range c.bases {
 		m.host(b.Host)

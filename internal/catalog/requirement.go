@@ -52,7 +52,7 @@ const (
 // API is the HTTP API a request belongs to.
 type API uint8
 
-// The APIs. NoAPI is a request to another host.
+// The APIs. NoAPI is a request to a host that is none of the platform.
 const (
 	NoAPI API = iota
 	Graph
@@ -60,7 +60,13 @@ const (
 	// UnknownHost is a request whose host is not known and whose path would be
 	// one of the Graph API or of SCIM.
 	UnknownHost
+	// OtherProduct is the Graph API on a host that serves another product of the
+	// platform. No permission of Workplace is for it.
+	OtherProduct
 )
+
+// MayNeed reports whether a request to the API may need a permission of Workplace.
+func (a API) MayNeed() bool { return a != NoAPI && a != OtherProduct }
 
 // A Candidate is one endpoint that a request may be, with what it needs then.
 type Candidate struct {

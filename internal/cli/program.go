@@ -77,7 +77,7 @@ func (a *app) chooseManifest(s *selection) error {
 // for it, signs requests or takes deliveries.
 func seeds(cat *catalog.Catalog) []string {
 	return slices.Concat(
-		cat.HostNames(), proof.Default().Seeds(), signature.Default().Seeds(), sender.Default().SDKs(), extract.DirectiveSeeds(),
+		cat.ListedHosts(), proof.Default().Seeds(), signature.Default().Seeds(), sender.Default().SDKs(), extract.DirectiveSeeds(),
 	)
 }
 

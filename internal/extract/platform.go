@@ -106,7 +106,7 @@ var defaultCatalog = sync.OnceValue(catalog.Default)
 
 var platformHosts = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
-	for _, name := range defaultCatalog().HostNames() {
+	for _, name := range defaultCatalog().ListedHosts() {
 		known[name] = true
 	}
 	return known

@@ -17,7 +17,7 @@ func ProofsOf(prog *verdict.Program, signed map[string][]extract.Signed) Proofs 
 	var p Proofs
 	for i := range prog.Uses {
 		use := &prog.Uses[i]
-		if use.Match.API == catalog.NoAPI {
+		if !use.Match.API.MayNeed() {
 			continue
 		}
 		list := map[proof.Verdict]*[]audit.Position{

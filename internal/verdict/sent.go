@@ -192,7 +192,7 @@ func dropProducts(uses []audit.Use) []audit.Use {
 	kept := make([]audit.Use, 0, len(uses))
 	for i := range uses {
 		u := &uses[i]
-		if isMatched(u) || !isProduct(u, matched[atKey(u)]) {
+		if isMatched(u) || u.Match.API == catalog.OtherProduct || !isProduct(u, matched[atKey(u)]) {
 			kept = append(kept, *u)
 		}
 	}
@@ -200,7 +200,7 @@ func dropProducts(uses []audit.Use) []audit.Use {
 }
 
 func isMatched(u *audit.Use) bool {
-	return u.Match.API != catalog.NoAPI && (u.Match.Kind == catalog.Exact || u.Match.Kind == catalog.Ambiguous)
+	return u.Match.API.MayNeed() && (u.Match.Kind == catalog.Exact || u.Match.Kind == catalog.Ambiguous)
 }
 
 // isProduct reports whether u is put together of parts of the requests of the

@@ -35,7 +35,7 @@ func (p *Package) Unresolved(builds ...string) ([]Finding, error) {
 		if use.Package != p.Path {
 			continue // It is said of that package.
 		}
-		if use.Match.Kind != catalog.Unresolved || use.Match.API == catalog.NoAPI {
+		if use.Match.Kind != catalog.Unresolved || !use.Match.API.MayNeed() {
 			continue
 		}
 		if use.OpenParam != "" && p.isOffered(use.Function) {

@@ -19,7 +19,7 @@ type APIs struct {
 // NewAPIs returns the APIs that the catalogue knows.
 func NewAPIs(c *catalog.Catalog) APIs {
 	apis := APIs{graph: make(map[string]bool), bases: c.Bases()}
-	for _, h := range c.Hosts() {
+	for _, h := range slices.Concat(c.Hosts(), c.OtherHosts()) {
 		apis.graph[h.Name] = true
 	}
 	return apis
