@@ -6,6 +6,7 @@ import (
 
 	"github.com/workplacelint/workplacelint/internal/audit"
 	"github.com/workplacelint/workplacelint/internal/catalog"
+	"github.com/workplacelint/workplacelint/internal/gotree"
 	"github.com/workplacelint/workplacelint/internal/load"
 	"github.com/workplacelint/workplacelint/internal/report"
 	"github.com/workplacelint/workplacelint/internal/unread"
@@ -116,7 +117,7 @@ func (prog *program) unreadGaps() []audit.Gap {
 // that no build reads.
 func instead(dir string) string {
 	const most = 3
-	if list := unread.Modules(dir); len(list) > 0 {
+	if list := gotree.Modules(dir); len(list) > 0 {
 		names := strings.Join(list[:min(len(list), most)], ", ")
 		if len(list) > most {
 			names += ", …"

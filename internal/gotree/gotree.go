@@ -3,6 +3,7 @@
 package gotree
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,4 +20,23 @@ func Ignores(name string) bool {
 func IsModule(dir string) bool {
 	info, err := os.Stat(filepath.Join(dir, "go.mod"))
 	return err == nil && info.Mode().IsRegular()
+}
+
+// Modules returns the directories of modules below a directory, as slash paths.
+func Modules(root string) []string {
+	var list []string
+	root = filepath.Clean(root) + string(filepath.Separator)
+	// What cannot be read holds no module that anybody builds.
+	_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil, d.IsDir() && name != root && Ignores(d.Name()):
+			return fs.SkipDir
+		case d.IsDir() && name != root && IsModule(name):
+			if rel, err := filepath.Rel(root, name); err == nil {
+				list = append(list, filepath.ToSlash(rel))
+			}
+		}
+		return nil
+	})
+	return list
 }

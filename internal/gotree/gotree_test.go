@@ -3,6 +3,7 @@ package gotree_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/workplacelint/workplacelint/internal/gotree"
@@ -36,5 +37,21 @@ func TestIsModule(t *testing.T) {
 	}
 	if !gotree.IsModule(dir) {
 		t.Error("a directory with go.mod is no module")
+	}
+}
+
+func TestModules(t *testing.T) {
+	root := t.TempDir()
+	for _, name := range []string{"go.mod", "own/go.mod", "own/deep/go.mod", "dir/go.mod/none", "vendor/x/go.mod", "plain/x.go"} {
+		file := filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := gotree.Modules(root); !slices.Equal(got, []string{"own", "own/deep"}) {
+		t.Error(got)
 	}
 }

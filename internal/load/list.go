@@ -27,19 +27,31 @@ func list(ctx context.Context, cfg Config) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	prog := &Program{Fset: token.NewFileSet(), Dir: dir, cfg: cfg, byID: map[string]*Package{}}
-	if len(prog.cfg.Patterns) == 0 {
-		prog.cfg.Patterns = []string{"./..."}
+	cfg.Dir = dir
+	if len(cfg.Patterns) == 0 {
+		cfg.Patterns = []string{"./..."}
 	}
-	patterns := prog.cfg.Patterns
+	below := modulesBelow(cfg)
+	inBelow := func(prog *Program) error { return prog.beModules(below) }
+	if below.inside {
+		return listWith(ctx, cfg, inBelow)
+	}
+	prog, err := listWith(ctx, cfg, (*Program).beModule)
+	if errors.Is(err, ErrNoPackages) && len(below.modules) > 0 {
+		return listWith(ctx, cfg, inBelow)
+	}
+	return prog, err
+}
+
+// listWith asks for it once prepare said where the go command works.
+func listWith(ctx context.Context, cfg Config, prepare func(*Program) error) (*Program, error) {
+	prog := &Program{Fset: token.NewFileSet(), Dir: cfg.Dir, goDir: cfg.Dir, cfg: cfg, byID: map[string]*Package{}}
 	prog.step("listing packages")
-	if prog.work, err = assumeModule(dir, cfg.Env); err != nil {
+	if err := prepare(prog); err != nil {
 		return nil, err
 	}
-	prog.AdHoc = prog.work.path
-	prog.widen()
 	prog.cfg.Tags = tags(cfg)
-	prog.cfg.Env = append(environ(cfg.Env), cfg.Build.Environ()...)
+	prog.cfg.Env = slices.Concat(environ(cfg.Env), cfg.Build.Environ(), prog.work.env)
 	roots, err := prog.roots(ctx)
 	if err != nil {
 		prog.Close()
@@ -48,7 +60,7 @@ func list(ctx context.Context, cfg Config) (*Program, error) {
 	prog.adopt(prog.narrow(roots))
 	if !prog.hasFiles() {
 		prog.Close()
-		return nil, fmt.Errorf("%w match %s in %s", ErrNoPackages, strings.Join(patterns, " "), dir)
+		return nil, fmt.Errorf("%w match %s in %s", ErrNoPackages, strings.Join(cfg.Patterns, " "), cfg.Dir)
 	}
 	return prog, nil
 }
@@ -81,10 +93,21 @@ func (prog *Program) roots(ctx context.Context) ([]*packages.Package, error) {
 	return roots, nil
 }
 
+// beModule has the go command work in the directory of the program.
+func (prog *Program) beModule() error {
+	work, err := assumeModule(prog.Dir, prog.cfg.Env)
+	if err != nil {
+		return err
+	}
+	prog.work, prog.AdHoc = work, work.path
+	prog.widen()
+	return nil
+}
+
 // copyModule gives the go command a copy of go.mod without some modules.
 func (prog *Program) copyModule(absent []absence) error {
 	if prog.work.dir == "" {
-		work, err := completeModule(prog.Dir)
+		work, err := completeModule(prog.goDir)
 		if err != nil {
 			return err
 		}
@@ -123,7 +146,7 @@ func (prog *Program) goConfig(ctx context.Context, mode packages.LoadMode) *pack
 	return &packages.Config{
 		Mode:       mode,
 		Context:    ctx,
-		Dir:        prog.Dir,
+		Dir:        prog.goDir,
 		Env:        prog.cfg.Env,
 		BuildFlags: flags,
 		Fset:       prog.Fset,
@@ -183,6 +206,9 @@ func (prog *Program) skipBroken(p *Package) {
 		}
 		s := Skip{Package: p.PkgPath, Reason: firstLine(e.Msg)}
 		s.File, s.Line, s.Column = splitPosition(e.Pos)
+		if prog.goDir != prog.Dir && s.File != "" && !filepath.IsAbs(s.File) {
+			s.File = filepath.Join(prog.goDir, s.File)
+		}
 		prog.skip(s)
 	}
 }

@@ -97,6 +97,7 @@ type Program struct {
 	// AdHoc says that there was no module and one was assumed, with its path.
 	AdHoc string
 
+	goDir    string // where the go command works
 	goroot   string // the directory of the standard library
 	moved    atomic.Bool
 	work     workspace

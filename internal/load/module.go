@@ -24,6 +24,7 @@ type workspace struct {
 	path   string    // of the module that was assumed, "" if none had to be
 	root   string    // the directory of the module
 	flags  []string  // for the go command
+	env    []string  // the same
 	dir    string    // temporary, "" if there is none
 	absent []absence // that have no packages in the copy
 }

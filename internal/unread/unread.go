@@ -175,22 +175,3 @@ func (w *walk) settle() []Finding {
 }
 
 const ownModule = "a module of its own"
-
-// Modules returns the directories of modules below a directory, as slash paths.
-func Modules(root string) []string {
-	var list []string
-	root = filepath.Clean(root) + string(filepath.Separator)
-	// What cannot be read holds no module that anybody builds.
-	_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil, d.IsDir() && name != root && gotree.Ignores(d.Name()):
-			return fs.SkipDir
-		case d.IsDir() && name != root && gotree.IsModule(name):
-			if rel, err := filepath.Rel(root, name); err == nil {
-				list = append(list, filepath.ToSlash(rel))
-			}
-		}
-		return nil
-	})
-	return list
-}
