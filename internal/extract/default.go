@@ -121,7 +121,7 @@ func preferDefaults(urls []strval.Template, all [][]segment) []strval.Template {
 }
 
 // isDefault reports whether an address is another with defaults in the place of
-// what configuration decides.
+// what configuration decides. Nothing is no default.
 func isDefault(known, open []segment) bool {
 	if len(known) != len(open) {
 		return false
@@ -130,7 +130,7 @@ func isDefault(known, open []segment) bool {
 	for i, s := range open {
 		switch {
 		case s.text == known[i].text:
-		case s.open && !strings.Contains(known[i].text, "{"):
+		case s.open && known[i].text != "" && !strings.Contains(known[i].text, "{"):
 			differ = true
 		default:
 			return false
