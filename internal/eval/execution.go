@@ -16,6 +16,7 @@ type execution struct {
 	pending map[int32][]edge // edges into blocks that were not run yet
 	back    map[int32][]edge // edges back to a loop header
 	returns []returned
+	ended   []*State // where the program ends
 	// certain says of a loop header whether the last test of the loop had no
 	// choice.
 	certain map[int32]bool
@@ -48,8 +49,9 @@ type roundKey struct {
 }
 
 type returned struct {
-	val Val
-	st  *State
+	val   Val
+	st    *State
+	fails bool // with an error
 }
 
 // blocks runs blocks in order; loops inside are run as a whole.
@@ -230,9 +232,9 @@ func (x *execution) block(b int32, cur *loop) {
 			return
 		}
 		if in.Op == ir.OpReturn {
-			v := x.results(in)
+			v := x.results(b, in)
 			x.in.runReturned(x.f, st, in, v)
-			x.returns = append(x.returns, returned{val: v, st: st})
+			x.returns = append(x.returns, returned{v, st, x.flow.fails[b]})
 			return
 		}
 		x.in.instr(x.f, &st, in)
@@ -244,11 +246,14 @@ func (x *execution) block(b int32, cur *loop) {
 // overdue reports whether a call has taken as long as it may.
 func (f *Frame) overdue(steps int) bool { return f.until > 0 && steps > f.until }
 
-func (x *execution) results(in *ir.Instr) Val {
+func (x *execution) results(b int32, in *ir.Instr) Val {
 	if len(in.Args) == 1 {
 		return x.result(in.Args[0])
 	}
 	var v Val
+	if tuple, ok := x.flow.passes[b]; ok {
+		v.Fine = x.f.val(x.in, tuple).Fine
+	}
 	for _, a := range in.Args {
 		v.Tuple = append(v.Tuple, x.result(a))
 	}
@@ -340,11 +345,14 @@ func (x *execution) leave(b int32, block *ir.Block, st *State, only *int32, cur 
 	if cur != nil && cur.test == b {
 		x.certain[cur.header] = only != nil
 	}
+	if len(block.Succs) == 0 {
+		x.ended = append(x.ended, st)
+	}
 	for n, s := range block.Succs {
 		if only != nil && s != *only {
 			continue
 		}
-		e := edge{pred: b, nth: n, round: x.round, st: x.branched(block, st, n), kept: x.narrowed(block, n)}
+		e := edge{pred: b, nth: n, round: x.round, st: x.branched(block, st, n), kept: x.narrowed(b, block, n)}
 		e.phis = x.phiInputs(b, s, e.kept)
 		if cur.leadsTo(s) {
 			e.kept = x.around(e.kept, s)

@@ -13,6 +13,7 @@ type flow struct {
 	loops map[int32]*loop // by header
 	inner map[int32]*loop // innermost loop around a block
 	made  []*loop         // innermost loop in which a register is set
+	outcomes
 }
 
 type loop struct {
@@ -38,6 +39,7 @@ func (u *Universe) flow(f *ir.Func) *flow {
 		return fl
 	}
 	fl := newFlow(f)
+	fl.outcomes = outcomesOf(u.body(f))
 	u.flows[f.Name] = fl
 	return fl
 }

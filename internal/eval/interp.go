@@ -290,13 +290,14 @@ func (in *Interp) exec(f *Frame, st *State, args, free []Val) (Val, *State) {
 	x := &execution{in: in, f: f, flow: in.U.flow(f.Fn), pending: map[int32][]edge{}, back: map[int32][]edge{}, certain: map[int32]bool{}, abstract: map[int32]*loopPhis{}, rounds: map[roundKey]int{}, whole: map[int32]Val{}}
 	x.pending[0] = []edge{{pred: -1, st: st}}
 	x.blocks(x.flow.order, nil)
-	if len(x.returns) == 0 {
+	switch {
+	case len(x.returns) > 0:
+	case len(x.ended) > 0:
+		return Val{}, joinStates(x.ended)
+	default:
 		return Val{}, st.child()
 	}
-	var result Val
-	for _, r := range x.returns {
-		result = result.Join(r.val)
-	}
+	result := x.returned()
 	if f.Caller == nil {
 		if in.Ended == nil {
 			return result, joinReturns(x.returns)

@@ -30,8 +30,12 @@ func (k kept) with(reg int32, v Val) kept {
 
 // narrowed returns what is kept on the way from the block at hand to one of its
 // successors: if it ends in the comparison of a register with a constant text, that
-// holds the texts which may be there.
-func (x *execution) narrowed(block *ir.Block, to int) kept {
+// holds the texts which may be there, and if it asks whether a call failed, what that
+// returned holds what it does if it did not.
+func (x *execution) narrowed(b int32, block *ir.Block, to int) kept {
+	if o, ok := x.flow.asks[b]; ok && o.fine == to {
+		return x.succeeded(o)
+	}
 	reg, text, same, ok := x.compared(block, to)
 	if !ok || reg < 0 || int(reg) >= len(x.f.regs) {
 		return x.kept
@@ -41,9 +45,7 @@ func (x *execution) narrowed(block *ir.Block, to int) kept {
 	if !less {
 		return x.kept
 	}
-	if _, known := x.kept[reg]; !known {
-		x.whole[reg] = v
-	}
+	x.remember(reg)
 	v.Str = left
 	return x.kept.with(reg, v)
 }

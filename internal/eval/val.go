@@ -44,6 +44,9 @@ type Val struct {
 	Refs  []Ref // sorted
 	Fns   []FnVal
 	Tuple []Val
+	// Fine is what a tuple is where its last value says that nothing failed, nil if that
+	// is all of it or not known.
+	Fine *Val
 	// Dyn is the type of what an interface holds, if it is not an object.
 	Dyn string
 	// Sure says that an interface holds a value of type Dyn and of no other.
@@ -100,7 +103,19 @@ func (v Val) Join(w Val) Val {
 	for i := range max(len(v.Tuple), len(w.Tuple)) {
 		out.Tuple = append(out.Tuple, v.at(i).Join(w.at(i)))
 	}
+	if v.Fine != nil || w.Fine != nil {
+		fine := v.fine().Join(w.fine())
+		out.Fine = &fine
+	}
 	return out
+}
+
+// fine returns v where nothing failed.
+func (v Val) fine() Val {
+	if v.Fine != nil {
+		return *v.Fine
+	}
+	return v
 }
 
 // isNil reports whether v is nil and nothing else.
@@ -137,7 +152,8 @@ func (v Val) Widen(next Val) Val {
 // Equal reports whether v and w are the same value.
 func (v Val) Equal(w Val) bool {
 	return v.Dyn == w.Dyn && v.Sure == w.Sure && v.MayNil == w.MayNil && v.Str.Equal(w.Str) && slices.Equal(v.Refs, w.Refs) &&
-		slices.EqualFunc(v.Fns, w.Fns, FnVal.equal) && slices.EqualFunc(v.Tuple, w.Tuple, Val.Equal)
+		slices.EqualFunc(v.Fns, w.Fns, FnVal.equal) && slices.EqualFunc(v.Tuple, w.Tuple, Val.Equal) &&
+		(v.Fine == w.Fine || v.Fine != nil && w.Fine != nil && v.Fine.Equal(*w.Fine))
 }
 
 func (f FnVal) equal(g FnVal) bool {
@@ -192,17 +208,35 @@ func (r Ref) compare(s Ref) int {
 	return cmp.Or(cmp.Compare(r.Obj, s.Obj), strings.Compare(r.Field, s.Field))
 }
 
+// joinFns returns a and what else is in b. Lists of many functions are joined again and
+// again where hooks are kept, mostly with what is in them.
 func joinFns(a, b []FnVal) []FnVal {
-	if len(a) == 0 {
+	switch {
+	case len(a) == 0:
 		return b
+	case len(a) >= maxFns, len(b) <= len(a) && slices.EqualFunc(a[:len(b)], b, FnVal.equal):
+		return a
 	}
 	out := slices.Clip(a)
+	alike := func(string) []FnVal { return out }
+	if len(a) > 8 {
+		alike = byName(a)
+	}
 	for _, f := range b {
-		if !slices.ContainsFunc(out, f.equal) && len(out) < maxFns {
+		if !slices.ContainsFunc(alike(f.Name), f.equal) && len(out) < maxFns {
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// byName returns those of a list of functions that have a name.
+func byName(fns []FnVal) func(string) []FnVal {
+	alike := make(map[string][]FnVal, len(fns))
+	for _, f := range fns {
+		alike[f.Name] = append(alike[f.Name], f)
+	}
+	return func(name string) []FnVal { return alike[name] }
 }
 
 // An Obj is an object of the heap: a struct, map, slice, variable, or what a

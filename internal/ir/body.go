@@ -61,6 +61,10 @@ func (b *body) block(block *ssa.BasicBlock) Block {
 		if in, ok := b.instr(instr); ok {
 			out.Instrs = append(out.Instrs, in)
 		}
+		if b.l.ends(instr) {
+			out.Succs = nil
+			break
+		}
 	}
 	return out
 }

@@ -16,7 +16,7 @@ import (
 
 // Lower turns the SSA form of a package into functions and types.
 func Lower(built *ssa.Package) *Package {
-	l := &lowerer{fset: built.Prog.Fset, pkg: built.Pkg, funcs: map[string]*Func{}, types: newTypeTable(built.Pkg)}
+	l := &lowerer{fset: built.Prog.Fset, pkg: built.Pkg, funcs: map[string]*Func{}, types: newTypeTable(built.Pkg), never: map[*ssa.Function]bool{}}
 	l.types.prog = built.Prog
 	l.members(built)
 	for len(l.todo) > 0 {
@@ -36,6 +36,7 @@ type lowerer struct {
 	types *typeTable
 	funcs map[string]*Func
 	todo  []*ssa.Function
+	never map[*ssa.Function]bool // whether functions that were looked at return at all
 }
 
 // members asks for all functions and methods that the package declares.
