@@ -86,12 +86,14 @@ type program struct {
 	given    []eval.Slot       // of companions
 	modules  map[string]string // by import path
 	forest   *forest
-	unsent   *forest         // of requests that are made and not sent
-	making   map[place]bool  // where those are made
-	sent     map[string]bool // where requests are made that are sent
-	takers   *takers         // what is sent, once that is known
-	hosts    *hosts
-	calls    *calls
+	// uncalledSends are what functions send that nobody here calls.
+	uncalledSends []sent
+	unsent        *forest         // of requests that are made and not sent
+	making        map[place]bool  // where those are made
+	sent          map[string]bool // where requests are made that are sent
+	takers        *takers         // what is sent, once that is known
+	hosts         *hosts
+	calls         *calls
 	// settled are the functions of all packages whose requests are decided.
 	settled map[string]bool
 	// slice is the part of the program that has to do with what is sent; filled
@@ -176,7 +178,7 @@ func (p *program) result() *Result {
 			}
 		}
 	}
-	res.Requests = merge(append(res.Requests, p.unsentRequests(answers)...))
+	res.Requests = merge(slices.Concat(res.Requests, p.uncalledRequests(answers), p.unsentRequests(answers)))
 	res.Signed = p.signed()
 	sortRequests(res.Requests)
 	for _, e := range p.incomp {

@@ -71,6 +71,7 @@ func (p *program) run() {
 	p.in.Share = 0
 	p.runForeign(p.forest)
 	p.uncompared = p.total > p.limitTotal()
+	p.runUncalled()
 	p.runUnsent()
 }
 

@@ -47,7 +47,18 @@ func sentIn(build string, pkgs []*Package, catalogOf func(*Package) *catalog.Cat
 			uses = append(uses, r.use)
 		}
 	}
-	return dropRepeats(dropProducts(uses))
+	return dropRepeats(dropProducts(dropUntold(uses)))
+}
+
+// dropUntold drops requests to an unknown host if another package says which it is.
+func dropUntold(uses []audit.Use) []audit.Use {
+	told := map[string]bool{}
+	for i := range uses {
+		if u := &uses[i]; u.Request.Host != "" && u.Match.API.MayNeed() {
+			told[u.Request.Method+" "+atKey(u)] = true
+		}
+	}
+	return slices.DeleteFunc(uses, func(u audit.Use) bool { return u.Request.Host == "" && told[u.Request.Method+" "+atKey(&u)] })
 }
 
 // dropTaken drops the requests that one package makes and does not send if another one
