@@ -24,7 +24,7 @@ func (r *Request) setPath(path strval.Template) {
 		if lit, ok := seg.Literal(); ok && (lit == "" || lit == ".") {
 			continue
 		}
-		r.Segments = append(r.Segments, seg)
+		r.Segments = append(r.Segments, placeholder(seg))
 	}
 	r.takeVersion()
 	for i, seg := range r.Segments {
@@ -32,6 +32,19 @@ func (r *Request) setPath(path strval.Template) {
 			r.Open = segmentOpen(seg, i == len(r.Segments)-1)
 		}
 	}
+}
+
+var placeholderShape = regexp.MustCompile(`^\{([A-Za-z_][A-Za-z0-9_-]*)\}$`)
+
+// placeholder returns a segment with a hole in the place of a parameter, as descriptions
+// of APIs write it and clients fill in: /{page_id}/feed. No id has braces.
+func placeholder(seg strval.Template) strval.Template {
+	lit, _ := seg.Literal()
+	name := placeholderShape.FindStringSubmatch(lit)
+	if name == nil {
+		return seg
+	}
+	return strval.Of(strval.Hole{Name: name[1], Origin: strval.OriginElem, Kind: strval.KindString})
 }
 
 func (r *Request) takeVersion() {

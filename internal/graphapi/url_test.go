@@ -46,6 +46,7 @@ func TestNew(t *testing.T) {
 		{"hole is an id", "https://graph.example.com/{groupID}", "GET https graph.example.com  /{groupID}"},
 		{"query in a hole", "https://graph.example.com/me{query}", "GET https graph.example.com  /me"},
 		{"two holes in one segment", "https://graph.example.com/{a}{b}", "GET https graph.example.com  /{a}{b} open: it is not known where {a} ends"},
+		{"parameter to be filled in", "https://graph.example.com/{{page_id}}/feed", "GET https graph.example.com  /{page_id}/feed"},
 		{"composite id", "https://graph.example.com/{group_id}_{post_id}", "GET https graph.example.com  /{group_id}_{post_id}"},
 
 		{"e-mail address as id", "https://graph.example.com/{first}{last}+{tag}@example.com/managers", "GET https graph.example.com  /{first}{last}+{tag}@example.com/managers"},
