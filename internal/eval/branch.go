@@ -45,6 +45,25 @@ func (x *execution) compared(block *ir.Block, to int) (reg int32, text string, s
 	return reg, text, equal == (to == 0), ok
 }
 
+// passed returns the successor that a part of a path takes in a loop which leaves out
+// empty ones, -1 if the block is another. A part of which nothing is known is not empty:
+// what it is made for would not be there.
+func (x *execution) passed(block *ir.Block, cur *loop) int {
+	for n, s := range block.Succs {
+		if cur == nil || s != cur.header {
+			continue
+		}
+		reg, text, same, ok := x.compared(block, n)
+		if !ok || !same || text != "" {
+			continue
+		}
+		if v := x.f.val(x.in, reg).Str; !v.IsTop && len(v.Templates) == 1 && len(v.Templates[0].Holes()) > 0 {
+			return 1 - n
+		}
+	}
+	return -1
+}
+
 // matching returns those of several texts that are the same as another, or are not, and
 // whether they are less.
 func matching(v strval.Value, text string, same bool) (left strval.Value, less bool) {

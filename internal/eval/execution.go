@@ -240,7 +240,7 @@ func (x *execution) block(b int32, cur *loop) {
 		x.in.instr(x.f, &st, in)
 		delete(x.whole, in.Dst)
 	}
-	x.leave(b, block, st, x.chosen(block), cur)
+	x.leave(b, block, st, x.chosen(block, cur), cur)
 }
 
 // overdue reports whether a call has taken as long as it may.
@@ -321,13 +321,16 @@ func phiCount(block *ir.Block) int {
 }
 
 // chosen returns the successor that a block certainly goes to, or nil.
-func (x *execution) chosen(block *ir.Block) *int32 {
+func (x *execution) chosen(block *ir.Block, cur *loop) *int32 {
 	if len(block.Instrs) == 0 || len(block.Succs) != 2 {
 		return nil
 	}
 	last := &block.Instrs[len(block.Instrs)-1]
 	if last.Op != ir.OpIf {
 		return nil
+	}
+	if n := x.passed(block, cur); n >= 0 {
+		return &block.Succs[n]
 	}
 	cond := x.f.val(x.in, last.Args[0])
 	switch lits, ok := cond.Str.Literals(); {

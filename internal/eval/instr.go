@@ -151,6 +151,16 @@ func (in *Interp) opaque(f *Frame, st *State, i *ir.Instr, h strval.Hole) Val {
 	return in.unknown(st, h, i.Kind, f.typ(i.Type), in.at(f, i, ""))
 }
 
+// lengthOf returns how long a list of some length is, -1 if that is not known, or long.
+func lengthOf(v Val) int {
+	text, known := one(v)
+	n, err := strconv.Atoi(text)
+	if !known || err != nil || n < 0 || n > maxUnroll {
+		return -1
+	}
+	return n
+}
+
 func (in *Interp) alloc(f *Frame, st *State, i *ir.Instr) Val {
 	id := in.fresh(in.at(f, i, ""))
 	typ := f.typ(i.Type)
@@ -159,7 +169,7 @@ func (in *Interp) alloc(f *Frame, st *State, i *ir.Instr) Val {
 	switch {
 	case i.Op != ir.OpAlloc:
 		if i.Op == ir.OpMakeSlice {
-			st.edit(id).Len = -1
+			st.edit(id).Len = lengthOf(f.val(in, i.Args[0]))
 		}
 		return Pointer(id)
 	case kind == ir.KindStruct, kind == ir.KindSlice && !strings.HasPrefix(typ, "[]"):

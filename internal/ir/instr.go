@@ -91,7 +91,7 @@ func (b *body) memory(instr ssa.Instruction, in *Instr) bool {
 	case *ssa.MakeMap:
 		in.Op = OpMakeMap
 	case *ssa.MakeSlice:
-		in.Op = OpMakeSlice
+		in.Op, in.Args = OpMakeSlice, b.operands(v.Len)
 	case *ssa.MakeClosure:
 		fn := v.Fn.(*ssa.Function)
 		b.refer(fn)

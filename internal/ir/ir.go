@@ -47,7 +47,7 @@ const (
 	OpStore                   // address, value
 	OpMapUpdate               // map, key, value
 	OpMakeMap                 //
-	OpMakeSlice               //
+	OpMakeSlice               // length
 	OpMakeClosure             // bindings [Sym function, Index its type arguments]
 	OpMakeInterface           // x [Type of x, Flag it is no type parameter, Index 1 if a method gives texts]
 	OpCopy                    // x: a conversion that keeps the text
