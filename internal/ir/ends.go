@@ -2,20 +2,24 @@ package ir
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
 
+// loggers are the packages whose functions and methods called Fatal or Panic end the
+// program whatever they are given. In others they do so only if what they get is an error.
+var loggers = []string{
+	"github.com/golang/glog", "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog", "k8s.io/klog/v2", "log",
+}
+
 // ends reports whether an instruction is a call that does not come back, so that nothing
 // behind it runs: of a function that ends the program, or of one all of whose ways lead
-// to such a call. A logger of another package does so where its method is called Fatal.
+// to such a call.
 func (l *lowerer) ends(instr ssa.Instruction) bool {
 	call, ok := instr.(*ssa.Call)
-	switch {
-	case !ok:
+	if !ok {
 		return false
-	case call.Call.IsInvoke():
-		return isFatal(call.Call.Method.Name()) && call.Call.Signature().Results().Len() == 0
 	}
 	callee := call.Call.StaticCallee()
 	if callee == nil {
@@ -28,11 +32,13 @@ func (l *lowerer) ends(instr ssa.Instruction) bool {
 	case "os.Exit", "runtime.Goexit", "syscall.Exit":
 		return true
 	}
-	return isFatal(callee.Name()) && callee.Signature.Results().Len() == 0
+	obj := callee.Object()
+	return obj != nil && obj.Pkg() != nil && slices.Contains(loggers, obj.Pkg().Path()) && isFatal(callee)
 }
 
-func isFatal(name string) bool {
-	return slices.Contains([]string{"Fatal", "Fatalf", "Fatalln", "Fatalw", "Panic", "Panicf", "Panicln"}, name)
+func isFatal(fn *ssa.Function) bool {
+	name := fn.Name()
+	return (strings.HasPrefix(name, "Fatal") || strings.HasPrefix(name, "Panic")) && fn.Signature.Results().Len() == 0
 }
 
 // neverReturns reports whether no way through a function leads to a return. One that may

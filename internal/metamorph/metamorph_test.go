@@ -104,7 +104,7 @@ func sections(text string) []string {
 }
 
 // sample are the changes that are tried each time, and on whole programs.
-var sample = []string{"rename", "extract-helper", "interface", "closure-body", "function-value", "helper-in-other-package"}
+var sample = []string{"extract-helper", "closure-body", "function-value", "helper-in-other-package"}
 
 func count(lines []string, sign string) int {
 	n := 0
