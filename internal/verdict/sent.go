@@ -50,15 +50,17 @@ func sentIn(build string, pkgs []*Package, catalogOf func(*Package) *catalog.Cat
 	return dropRepeats(dropProducts(dropUntold(uses)))
 }
 
-// dropUntold drops requests to an unknown host if another package says which it is.
+// dropUntold drops requests to an unknown host if the same is known to go to the platform,
+// as another package may say.
 func dropUntold(uses []audit.Use) []audit.Use {
+	key := func(u *audit.Use) string { return u.Request.Method + " " + u.Request.PathString() + " " + atKey(u) }
 	told := map[string]bool{}
 	for i := range uses {
 		if u := &uses[i]; u.Request.Host != "" && u.Match.API.MayNeed() {
-			told[u.Request.Method+" "+atKey(u)] = true
+			told[key(u)] = true
 		}
 	}
-	return slices.DeleteFunc(uses, func(u audit.Use) bool { return u.Request.Host == "" && told[u.Request.Method+" "+atKey(&u)] })
+	return slices.DeleteFunc(uses, func(u audit.Use) bool { return u.Request.Host == "" && told[key(&u)] })
 }
 
 // dropTaken drops the requests that one package makes and does not send if another one
