@@ -26,6 +26,8 @@ func (p *program) runUncalled() {
 	p.in = &in
 	defer func() { p.in = own }()
 	p.in.Share = minShare
+	// What is set on the way is known of those functions already.
+	without, with := eval.NewTables(p.slots...), eval.NewTables(p.tables.Slots()...)
 	for _, fn := range p.calls.order(p.uncalled()) {
 		if !p.calls.matters(fn) {
 			continue
@@ -34,13 +36,13 @@ func (p *program) runUncalled() {
 			p.incomp["uncalled"] = Evidence{Note: p.own.Path + " gives others the host of the platform; what " + fn.Short + " sends there is not followed"}
 			return
 		}
-		p.in.Tables = eval.NewTables(p.slots...)
+		p.in.Tables = without
 		p.apart(fn)
 		alone := p.taken()
 		if !slices.ContainsFunc(alone, hostless) {
 			continue
 		}
-		p.in.Tables = p.tables
+		p.in.Tables = with
 		p.apart(fn)
 		told := slices.DeleteFunc(p.taken(), func(s sent) bool { return !p.sendsToPlatform(s) })
 		p.uncalledSends = append(p.uncalledSends, told...)
