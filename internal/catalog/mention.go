@@ -44,7 +44,12 @@ func (c *Catalog) elsewhere(text string) bool {
 		return false
 	}
 	name, _, _ := strings.Cut(rest[:end], ":")
-	return !strings.ContainsAny(name, "%{$") && !slices.Contains(c.ListedHosts(), strings.ToLower(name))
+	return !strings.ContainsAny(name, "%{$") && !c.lists(strings.ToLower(name))
+}
+
+// lists reports whether requests to a host are listed; see ListedHosts.
+func (c *Catalog) lists(host string) bool {
+	return c.hosts[host] != nil || c.extraHost[host] || slices.ContainsFunc(c.bases, func(b *Base) bool { return b.Host == host })
 }
 
 // IsSegment reports whether a text is the name of an edge or a leading segment.

@@ -108,7 +108,7 @@ func sectionOf(pass *analysis.Pass, own *ir.Package, below []*portable) section 
 
 // namesHost reports whether a text names a host of the platform.
 func namesHost(text string) bool {
-	return slices.ContainsFunc(defaultCatalog().ListedHosts(), func(host string) bool { return strings.Contains(text, host) })
+	return slices.ContainsFunc(listedHosts(), func(host string) bool { return strings.Contains(text, host) })
 }
 
 // knowledge is a package with what the packages below carry over.

@@ -104,9 +104,12 @@ func (h *hosts) isGateway(text string) bool {
 
 var defaultCatalog = sync.OnceValue(catalog.Default)
 
+// listedHosts are put together once: texts are compared with them by the thousand.
+var listedHosts = sync.OnceValue(func() []string { return defaultCatalog().ListedHosts() })
+
 var platformHosts = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
-	for _, name := range defaultCatalog().ListedHosts() {
+	for _, name := range listedHosts() {
 		known[name] = true
 	}
 	return known

@@ -70,7 +70,7 @@ func (prog *Program) beModules(c choice) error {
 		return fmt.Errorf("a workspace of the modules below: %w", err)
 	}
 	for _, dir := range c.modules {
-		name := strings.TrimPrefix(filepath.ToSlash(strings.TrimPrefix(dir, prog.Dir)), "/")
+		name := filepath.ToSlash(strings.TrimPrefix(dir, prog.Dir+string(filepath.Separator)))
 		if err := work.add(dir, name); err != nil {
 			prog.Skips = append(prog.Skips, Skip{Package: name, Reason: err.Error(), File: filepath.Join(dir, "go.mod"), Line: 1, Column: 1})
 		}
