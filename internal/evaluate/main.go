@@ -61,6 +61,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if len(programs) == 0 {
+		return fmt.Errorf("%s: expected programs with a truth file, or one that -truth names", o.dir)
+	}
 	t, err := newTool(o.tool, o.limit, stderr)
 	if err != nil {
 		return err
